@@ -1,5 +1,13 @@
 // For users.
-export type { Check, CheckOutcome, CheckPolicy, CheckRun, CheckStatus, ComponentCheck, ProbeKind } from './checks/check.ts'
+export type {
+  Check,
+  CheckOutcome,
+  CheckPolicy,
+  CheckRun,
+  CheckStatus,
+  ComponentCheck,
+  ProbeKind,
+} from './checks/check.ts'
 export type { Component } from './components/component.ts'
 export { createLifecycle } from './create-lifecycle.ts'
 export { type ErrorCode, isLastcallError, LastcallError } from './errors/lastcall-error.ts'

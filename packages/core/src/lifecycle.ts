@@ -16,7 +16,7 @@ import type { LifecycleState } from './state.ts'
 export interface Lifecycle {
   readonly name: string
   readonly state: LifecycleState
-  /** Aborts when the shutdown begins: take no new long work. Its reason is the `ShutdownReason`. */
+  /** Aborts when the shutdown begins: take no new long work. Its reason is a `LASTCALL_SHUTTING_DOWN` error. */
   readonly draining: AbortSignal
   /** Aborts when the drain's deadline comes: stop what you are doing. */
   readonly aborting: AbortSignal
@@ -29,7 +29,10 @@ export interface Lifecycle {
   /** Marks work in flight: the drain waits until it is released. */
   hold(name: string): Hold
   /** Holds while `work` runs; `signal` is {@link Lifecycle.aborting}. */
-  hold<Result>(name: string, work: (context: { readonly signal: AbortSignal }) => Result | Promise<Result>): Promise<Result>
+  hold<Result>(
+    name: string,
+    work: (context: { readonly signal: AbortSignal }) => Result | Promise<Result>,
+  ): Promise<Result>
   /** Starts the components in order, then runs. Rejects with `LASTCALL_START_FAILED` after undoing what had started. */
   start(): Promise<void>
   /** What a signal does. Every caller gets the same promise; the first reason wins. It never rejects. */

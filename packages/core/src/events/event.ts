@@ -31,6 +31,7 @@ export interface EventPayloads {
   'hold:begin': { hold: string }
   'hold:end': { hold: string; durationMs: number }
   'error:uncaught': { error: unknown; origin: 'uncaughtException' | 'unhandledRejection' }
+  'lifecycle:dispose': object
   warning: { code: string; message: string }
 }
 

@@ -33,7 +33,8 @@ export function createFakeClock(startAt = 0): FakeClock {
   function next(): Entry | undefined {
     let first: Entry | undefined
     for (const entry of entries) {
-      if (!first || entry.dueAt < first.dueAt || (entry.dueAt === first.dueAt && entry.sequence < first.sequence)) first = entry
+      if (!first || entry.dueAt < first.dueAt || (entry.dueAt === first.dueAt && entry.sequence < first.sequence))
+        first = entry
     }
     return first
   }
@@ -73,7 +74,10 @@ export function createFakeClock(startAt = 0): FakeClock {
       promise.then(done, done)
       await settle()
       for (let entry = next(); !settled && entry; entry = next()) await fire(entry)
-      if (!settled) throw new Error('The promise cannot settle: no timer is left to fire. Does it wait for something that is not on the fake clock?')
+      if (!settled)
+        throw new Error(
+          'The promise cannot settle: no timer is left to fire. Does it wait for something that is not on the fake clock?',
+        )
       return promise
     },
   }

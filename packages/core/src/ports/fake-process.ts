@@ -27,6 +27,8 @@ export interface FakeProcessOptions {
   readonly files?: readonly string[]
 }
 
+const SIGNAL_NUMBERS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGUSR2: 12, SIGTERM: 15 }
+
 /** Makes a process for tests; it touches nothing of the real one. */
 export function createFakeProcess(options: FakeProcessOptions = {}): FakeProcess {
   const signals = new Map<string, Set<(signal: string) => void>>()
@@ -52,6 +54,7 @@ export function createFakeProcess(options: FakeProcessOptions = {}): FakeProcess
     get listenerCount() {
       return [...signals.values()].reduce((sum, listeners) => sum + listeners.size, uncaught.size)
     },
+    signalNumber: (signal) => SIGNAL_NUMBERS[signal],
     onSignal(signal, listener) {
       const listeners = signals.get(signal) ?? new Set()
       signals.set(signal, listeners.add(listener))

@@ -18,6 +18,8 @@ export interface ProcessPort {
   readonly interactive: boolean
   /** The lifecycles that share this process's end. */
   readonly exitMembers: Set<ExitMember>
+  /** The number of a signal, `undefined` where the system has none of that name. */
+  signalNumber(signal: string): number | undefined
   /** Listens to a signal such as `SIGTERM`; the return value stops listening. */
   onSignal(signal: string, listener: (signal: string) => void): () => void
   /** Listens to errors that nothing caught, rejections included; the return value stops listening. */

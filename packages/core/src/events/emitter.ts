@@ -1,0 +1,35 @@
+import { publish } from '../diagnostics/channels.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { EventPayloads, EventType, LifecycleEvent, LifecycleListener } from './event.ts'
+
+/** Tells subscribers and diagnostics channels what happens. */
+export interface Emitter {
+  emit<Type extends EventType>(type: Type, payload: EventPayloads[Type]): void
+  subscribe(listener: LifecycleListener): () => void
+  clear(): void
+}
+
+/** Makes an emitter; `onFailure` hears of what listeners throw, which stops nothing. */
+export function createEmitter(lifecycle: string, clock: Clock, onFailure: (error: unknown) => void): Emitter {
+  const listeners = new Set<LifecycleListener>()
+  return {
+    emit(type, payload) {
+      const event = { ...payload, type, lifecycle, at: clock.now() } as LifecycleEvent
+      publish(event)
+      for (const listener of [...listeners]) {
+        try {
+          listener(event)
+        } catch (error) {
+          onFailure(error)
+        }
+      }
+    },
+    subscribe(listener) {
+      // Wrapped, so that the same function can listen twice and each stop on its own.
+      const own: LifecycleListener = (event) => listener(event)
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
+    clear: () => listeners.clear(),
+  }
+}
