@@ -48,6 +48,7 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
   let state: LifecycleState = { name: 'starting' }
   let starting: Promise<void> | undefined
   let hasRun = false
+  let signalled = false
   const draining = new AbortController()
   const aborting = new AbortController()
   const checks = createChecks(clock, emitter)
@@ -67,7 +68,8 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
     onEnd(report, forced) {
       if (resolved.platform === 'kubernetes' || process.env.KUBERNETES_SERVICE_HOST)
         writeTerminationLog(report, process)
-      if (!exit) return release()
+      if (!exit || forced) release()
+      if (!exit) return
       if (forced) return process.exit(report.exitCode)
       // After a turn, so that whoever awaits the report can still say what it holds.
       clock.setTimeout(() => {
@@ -94,8 +96,10 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
     listenToProcess(process, resolved.signals, {
       onSignal(signal) {
         emitter.emit('signal:receive', { signal })
-        if (shutdown.phase === undefined) void shutdown.begin({ kind: 'signal', text: signal })
-        else shutdown.climb(signal, process.signalNumber(signal) ?? 0)
+        // The first signal joins a shutdown that something else began: only a further one is impatient.
+        if (signalled) shutdown.climb(signal, process.signalNumber(signal) ?? 0)
+        else void shutdown.begin({ kind: 'signal', text: signal })
+        signalled = true
       },
       onUncaught(error, origin) {
         // The rejection of `start()` that nobody handled: a signal ended the start, and no error needs a report.
@@ -129,16 +133,25 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
 
   /** Starts the components; when that fails or is given up, undoes it and says why. */
   async function startAll(): Promise<LastcallError | undefined> {
-    try {
-      if (shutdown.phase === undefined) await components.start((component) => checks.begin(component.name))
-    } catch (error) {
-      const failure = startFailure(name, error)
-      await shutdown.begin({ kind: 'startFailed', text: failure.message, error: failure })
-      return failure
+    let failure: LastcallError | undefined
+    const failed = (error: unknown) => {
+      failure = startFailure(name, error)
+      void shutdown.begin({ kind: 'startFailed', text: failure.message, error: failure })
+    }
+    if (shutdown.phase === undefined) {
+      try {
+        const settled = components.start({ started: (component) => checks.begin(component.name), failed })
+        // A `start` that hangs does not hold up the end, which the shutdown bounds.
+        await Promise.race([settled, shutdown.ended])
+      } catch (error) {
+        failed(error)
+      }
     }
     if (shutdown.phase === undefined) return undefined
-    const { reason } = await shutdown.begin({ kind: 'manual', text: 'start()' })
-    return new LastcallError('LASTCALL_START_ABORTED', `The start of '${name}' was given up: ${reason.text}.`)
+    const { reason } = await shutdown.ended
+    return (
+      failure ?? new LastcallError('LASTCALL_START_ABORTED', `The start of '${name}' was given up: ${reason.text}.`)
+    )
   }
 
   function acquire(holdName: string): Hold {

@@ -9,14 +9,18 @@ import { type StopOne, stopComponents } from './stop-components.ts'
 /** The components of a lifecycle: what is added, what has started, what has been stopped. */
 export interface Components {
   add(component: Component): void
-  /** Starts all in order. Rejects with the first error, when no `start` is under way any more. */
-  start(onStarted: (component: Component) => void): Promise<void>
+  /**
+   * Starts all in order; resolves when no `start` is under way any more. The first error gives the start up and goes
+   * to `onFailed` at once. Throws what `buildGraph` throws.
+   */
+  start(on: { started(component: Component): void; failed(error: unknown): void }): Promise<void>
   /** Gives the start up. */
   abortStart(reason: unknown): void
   /** Settles when no `start` is under way. */
   startSettled(): Promise<void>
-  /** Names of those whose `start` is under way. */
-  starting(): readonly string[]
+  /** Waits no longer for those whose `start` is under way: should one succeed later, it is not stopped. Names them. */
+  abandonStart(): readonly string[]
+  /** Whether anything stops in `phase`, or will once it has started. */
   hasToStop(phase: HookPhase): boolean
   /** Stops, once each, what has started and whose phase has come. */
   stop(phase: HookPhase, stopOne: StopOne): Promise<void>
@@ -26,42 +30,48 @@ export interface Components {
 export function createComponents(clock: Clock, emitter: Emitter): Components {
   const components: Component[] = []
   const started = new Set<Component>()
-  const starting = new Set<string>()
+  const starting = new Set<Component>()
   const controller = new AbortController()
   let graph: ComponentGraph | undefined
+  let startAbandoned = false
   let settled: Promise<void> = Promise.resolve()
 
   // Earlier phases too: one that was late to start must not be forgotten.
-  const due = (phase: HookPhase) =>
-    [...started].filter((component) => PHASES.indexOf(stopPhase(component)) <= PHASES.indexOf(phase))
+  const isDue = (component: Component, phase: HookPhase) =>
+    PHASES.indexOf(stopPhase(component)) <= PHASES.indexOf(phase)
 
   return {
     add: (component) => void components.push(component),
-    start(onStarted) {
+    start(on) {
       graph = buildGraph(components)
-      const start = startComponents(graph, {
+      settled = startComponents(graph, {
         clock,
         emitter,
-        controller,
-        onStarting: ({ name }) => void starting.add(name),
-        onSettled({ name }) {
-          starting.delete(name)
-        },
+        signal: controller.signal,
+        onStarting: (component) => void starting.add(component),
+        onSettled: (component) => void starting.delete(component),
         onStarted(component) {
+          if (startAbandoned) return
           started.add(component)
-          onStarted(component)
+          on.started(component)
+        },
+        onFailed(error) {
+          controller.abort(error)
+          on.failed(error)
         },
       })
-      settled = start.catch(() => undefined)
-      return start
+      return settled
     },
     abortStart: (reason) => controller.abort(reason),
     startSettled: () => settled,
-    starting: () => [...starting],
-    hasToStop: (phase) => starting.size > 0 || due(phase).length > 0,
+    abandonStart() {
+      startAbandoned = true
+      return [...starting].map(({ name }) => name)
+    },
+    hasToStop: (phase) => [...started, ...starting].some((component) => isDue(component, phase)),
     async stop(phase, stopOne) {
       if (!graph) return
-      const stopping = due(phase)
+      const stopping = [...started].filter((component) => isDue(component, phase))
       for (const component of stopping) started.delete(component)
       await stopComponents(graph, new Set(stopping), stopOne)
     },

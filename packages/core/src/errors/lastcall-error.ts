@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'LASTCALL_KEEP_ALIVE_RACE',
   'LASTCALL_ALREADY_ATTACHED',
   'LASTCALL_PROBE_PORT',
+  'LASTCALL_EVENT_LOOP_BLOCKED',
 ] as const
 
 /** The code of a {@link LastcallError}. */

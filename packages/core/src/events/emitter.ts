@@ -12,17 +12,28 @@ export interface Emitter {
 /** Makes an emitter; `onFailure` hears of what listeners throw, which stops nothing. */
 export function createEmitter(lifecycle: string, clock: Clock, onFailure: (error: unknown) => void): Emitter {
   const listeners = new Set<LifecycleListener>()
+  const queue: LifecycleEvent[] = []
+  let delivering = false
+
+  function deliver(event: LifecycleEvent): void {
+    publish(event)
+    for (const listener of [...listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        onFailure(error)
+      }
+    }
+  }
+
   return {
     emit(type, payload) {
-      const event = { ...payload, type, lifecycle, at: clock.now() } as LifecycleEvent
-      publish(event)
-      for (const listener of [...listeners]) {
-        try {
-          listener(event)
-        } catch (error) {
-          onFailure(error)
-        }
-      }
+      queue.push({ ...payload, type, lifecycle, at: clock.now() } as LifecycleEvent)
+      // What a listener causes comes after what it was told, for every other listener too.
+      if (delivering) return
+      delivering = true
+      for (let event = queue.shift(); event; event = queue.shift()) deliver(event)
+      delivering = false
     },
     subscribe(listener) {
       // Wrapped, so that the same function can listen twice and each stop on its own.

@@ -104,30 +104,31 @@ export async function runShutdown(context: ShutdownContext): Promise<void> {
     return entry
   }
 
-  /** A component that is still starting is waited for: it must be stopped too, once it has started. */
-  async function settleStart({ endsAt, early }: Limit): Promise<void> {
-    await runWithin(clock, endsAt - clock.now(), 'The start', () => components.startSettled(), early)
+  /** A component that is still starting may depend on these: they wait for it, or are left to a later phase. */
+  async function stopOnceStarted(phase: HookPhase, limit: Limit): Promise<void> {
+    const leftMs = limit.endsAt - clock.now()
+    const settled = await runWithin(clock, leftMs, 'The start', () => components.startSettled(), limit.early)
+    if (settled.outcome !== 'abandoned') await stopComponents(phase, limit)
   }
 
   async function drain(limit: Limit): Promise<void> {
     const budgetMs = limit.endsAt - clock.now()
     const graceMs = Math.min(ABORT_GRACE_MS, budgetMs / 10)
     drainables.drain()
-    const work = Promise.all([
-      drainables.idle(),
-      holds.idle(),
-      runHooks('drain', limit),
-      settleStart(limit).then(() => stopComponents('drain', limit)),
-    ])
+    const bounded = Promise.all([runHooks('drain', limit), stopOnceStarted('drain', limit)])
+    const work = Promise.all([drainables.idle(), holds.idle(), components.startSettled(), bounded])
     const inTime = await runWithin(clock, budgetMs - graceMs, 'The drain', () => work, ladder.abort)
     if (inTime.outcome !== 'abandoned') return
     aborting.abort(new LastcallError('LASTCALL_TIMEOUT', 'The drain is over: what is in flight must end now.'))
-    const inGrace = await runWithin(clock, Math.min(graceMs, limit.endsAt - clock.now()), 'The drain', () => work)
+    const leftMs = Math.max(0, Math.min(graceMs, limit.endsAt - clock.now()))
+    const inGrace = await runWithin(clock, leftMs, 'The drain', () => work)
     if (inGrace.outcome !== 'abandoned') return
     draft.cut.push(...drainables.abort(), ...holds.inFlight())
-    for (const name of components.starting()) {
+    for (const name of components.abandonStart()) {
       draft.hooks.push({ name: `start of ${name}`, phase: 'drain', durationMs: budgetMs, outcome: 'abandoned' })
     }
+    // A `stop` that ends at this very moment must have ended before what it depends on is stopped.
+    await bounded
   }
 
   /** Hooks first, as they may need the components; they get half of the time, so that every `stop` has some. */
@@ -148,7 +149,7 @@ export async function runShutdown(context: ShutdownContext): Promise<void> {
       (limit) =>
         Promise.all([
           runHooks('announce', limit),
-          components.hasToStop('announce') && settleStart(limit).then(() => stopComponents('announce', limit)),
+          components.hasToStop('announce') && stopOnceStarted('announce', limit),
         ]),
       ladder.endLameDuck,
     ),

@@ -25,6 +25,8 @@ export interface ShutdownParts extends Parts {
 export interface Shutdown {
   /** The phase it is in; `undefined` before it, `over` after it. */
   readonly phase: Phase | 'over' | undefined
+  /** Resolves with the report when it has ended. */
+  readonly ended: Promise<ShutdownReport>
   /** Begins it; every caller gets the same promise, and the first reason wins. */
   begin(reason: ShutdownReason): Promise<ShutdownReport>
   /** A further signal came. */
@@ -91,6 +93,7 @@ export function createShutdown(parts: ShutdownParts): Shutdown {
     get phase() {
       return phase
     },
+    ended: promise,
     begin(reason) {
       if (phase === undefined) void run(reason)
       return promise
