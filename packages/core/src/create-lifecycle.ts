@@ -66,8 +66,7 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
     moveTo,
     beforeClose: checks.end,
     onEnd(report, forced) {
-      if (resolved.platform === 'kubernetes' || process.env.KUBERNETES_SERVICE_HOST)
-        writeTerminationLog(report, process)
+      writeTerminationLog(report, process)
       if (!exit || forced) release()
       if (!exit) return
       if (forced) return process.exit(report.exitCode)

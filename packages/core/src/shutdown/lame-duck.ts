@@ -1,22 +1,20 @@
 import type { ResolvedOptions } from '../options.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ShutdownContext } from './context.ts'
 
-/** What the wait needs to know. */
-export interface LameDuckContext {
-  readonly clock: Clock
-  readonly lameDuck: ResolvedOptions['lameDuck']
-  /** When the newest connection came, over all servers. */
-  lastConnectionAt(): number | undefined
-  /** Ends the wait early. */
-  readonly signal: AbortSignal
-}
-
-/** Waits while the platform stops routing: `minMs`, then until no connection has come for `quietMs`, `maxMs` at most. */
-export async function waitLameDuck({ clock, lameDuck, lastConnectionAt, signal }: LameDuckContext): Promise<void> {
+/**
+ * Waits while the platform stops routing: `minMs`, then until no connection has come for `quietMs`, `maxMs` at most.
+ * The signal ends the wait.
+ */
+export async function waitLameDuck(
+  { clock, drainables }: Pick<ShutdownContext, 'clock' | 'drainables'>,
+  { minMs, quietMs, maxMs }: ResolvedOptions['lameDuck'],
+  signal: AbortSignal,
+): Promise<void> {
   const begunAt = clock.now()
   while (!signal.aborted) {
-    const quietAt = (lastConnectionAt() ?? -Infinity) + lameDuck.quietMs
-    const endAt = begunAt + Math.min(Math.max(lameDuck.minMs, quietAt - begunAt), lameDuck.maxMs)
+    const quietAt = (drainables.lastConnectionAt() ?? -Infinity) + quietMs
+    const endAt = begunAt + Math.min(Math.max(minMs, quietAt - begunAt), maxMs)
     const leftMs = endAt - clock.now()
     if (leftMs <= 0) return
     await sleep(clock, leftMs, signal)

@@ -5,7 +5,8 @@ import type { LifecycleState } from '../state.ts'
 import { createLadder } from './ladder.ts'
 import type { Phase } from './phases.ts'
 import type { ShutdownReason } from './reason.ts'
-import { runShutdown, type ShutdownContext } from './run-shutdown.ts'
+import type { ShutdownContext } from './context.ts'
+import { runShutdown } from './run-shutdown.ts'
 
 type Parts = Omit<ShutdownContext, 'draft' | 'ladder' | 'servesLameDuck' | 'enter'>
 

@@ -1,0 +1,26 @@
+import type { Limit, ShutdownContext } from './context.ts'
+import type { Phase } from './phases.ts'
+
+/** One phase: what it is called, what it may take, what it does. */
+export interface PhasePlan {
+  readonly phase: Phase
+  readonly budgetMs: number
+  readonly early?: AbortSignal
+  /** Must end by the limit: nothing else bounds it. */
+  run(limit: Limit): Promise<unknown>
+}
+
+/** Runs one phase and writes it into the report. A phase never reaches beyond the one deadline. */
+export async function runPhase(context: ShutdownContext, { phase, budgetMs, early, run }: PhasePlan): Promise<void> {
+  const { options, clock, emitter, draft } = context
+  const abandoned = () => draft.cut.length + draft.hooks.filter(({ outcome }) => outcome === 'abandoned').length
+  const begunAt = clock.now()
+  const allowedMs = Math.max(0, Math.min(budgetMs, draft.startedAt + options.deadlineMs - begunAt))
+  const abandonedBefore = abandoned()
+  emitter.emit('phase:begin', { phase, budgetMs: allowedMs })
+  await run({ endsAt: begunAt + allowedMs, ...(early === undefined ? {} : { early }) })
+  const durationMs = clock.now() - begunAt
+  const timedOut = durationMs >= allowedMs && abandoned() > abandonedBefore
+  draft.phases.push({ phase, startedMs: begunAt - draft.startedAt, durationMs, budgetMs: allowedMs, timedOut })
+  emitter.emit('phase:end', { phase, durationMs, timedOut })
+}
