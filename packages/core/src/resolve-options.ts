@@ -38,7 +38,8 @@ function resolveSignals(signals: readonly string[] | false, process: ProcessPort
       throw invalidOption('signals', signal, `signals that a process can handle, such as ${SIGNALS.join(', ')}`)
     }
   }
-  return [...signals]
+  // Once each: a signal that is heard twice would climb a rung by itself.
+  return [...new Set(signals)]
 }
 
 function resolveExit(exit: boolean | ExitOptions): Required<ExitOptions> | false {

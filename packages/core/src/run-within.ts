@@ -6,7 +6,7 @@ export type Ended = { outcome: 'ok' } | { outcome: 'failed'; error: unknown } | 
 
 /**
  * Runs `work` for at most `timeoutMs` milliseconds; never rejects. At the timeout its signal aborts and it is
- * abandoned: whatever it does later is nobody's concern any more. The signal of `parent` aborts it early too.
+ * abandoned: whatever it does later is nobody's concern any more. `parent` aborts it early too, with its own reason.
  */
 export async function runWithin(
   clock: Clock,
@@ -19,10 +19,12 @@ export async function runWithin(
   const { promise: timedOut, resolve: giveUp } = Promise.withResolvers<Ended>()
   const abandon = () => {
     controller.abort(
-      new LastcallError(
-        'LASTCALL_TIMEOUT',
-        `${what} did not end within ${Math.round(timeoutMs)} ms: end when its signal aborts.`,
-      ),
+      parent?.aborted
+        ? parent.reason
+        : new LastcallError(
+            'LASTCALL_TIMEOUT',
+            `${what} did not end within ${Math.round(timeoutMs)} ms: end when its signal aborts.`,
+          ),
     )
     giveUp({ outcome: 'abandoned' })
   }

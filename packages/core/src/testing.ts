@@ -1,2 +1,2 @@
 export { createFakeClock, type FakeClock } from './ports/fake-clock.ts'
-export { createFakeProcess, type FakeProcess } from './ports/fake-process.ts'
+export { createFakeProcess, type FakeProcess, type FakeProcessOptions } from './ports/fake-process.ts'

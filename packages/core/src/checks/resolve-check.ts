@@ -25,6 +25,7 @@ const KINDS: readonly ProbeKind[] = ['liveness', 'readiness', 'startup']
 /** Applies the defaults. Throws `LASTCALL_INVALID_OPTION` and `LASTCALL_SHARED_LIVENESS`. */
 export function resolveCheck(check: Check): ResolvedCheck {
   const { name, run } = check
+  if (name === '') throw invalidOption('name of a check', name, 'a name')
   const option = (field: string) => `${field} of check '${name}'`
   const probes: readonly ProbeKind[] = check.probes ?? ['readiness']
   for (const probe of probes) {

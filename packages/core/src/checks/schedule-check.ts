@@ -1,11 +1,14 @@
+import { invalidOption } from '../errors/invalid-option.ts'
 import { messageOf } from '../errors/message-of.ts'
 import type { Emitter } from '../events/emitter.ts'
 import type { Clock, Timer } from '../ports/clock.ts'
 import type { CheckSnapshot } from '../probes/snapshot.ts'
 import { runWithin } from '../run-within.ts'
-import type { CheckOutcome } from './check.ts'
+import type { CheckOutcome, CheckStatus } from './check.ts'
 import { judge, UNJUDGED } from './judge-results.ts'
 import type { ResolvedCheck } from './resolve-check.ts'
+
+const STATUSES: readonly unknown[] = ['pass', 'warn', 'fail'] satisfies CheckStatus[]
 
 /** One check that runs in the background. */
 export interface ScheduledCheck {
@@ -22,7 +25,7 @@ export function scheduleCheck(check: ResolvedCheck, clock: Clock, emitter: Emitt
   let last: (CheckOutcome & { readonly observedAt: number }) | undefined
   let timer: Timer | undefined
   let active = false
-  let ended = new AbortController()
+  const ended = new AbortController()
 
   async function runOnce(): Promise<void> {
     const begunAt = clock.now()
@@ -33,7 +36,9 @@ export function scheduleCheck(check: ResolvedCheck, clock: Clock, emitter: Emitt
       clock,
       check.timeoutMs,
       `Check '${check.name}'`,
-      (signal) => (settled = (async () => (outcome = (await check.run({ signal })) ?? outcome))()),
+      (signal) =>
+        (settled = (async () =>
+          (outcome = outcomeOf(`status of check '${check.name}'`, await check.run({ signal }))))()),
       ended.signal,
     )
     if (!active) return
@@ -66,9 +71,8 @@ export function scheduleCheck(check: ResolvedCheck, clock: Clock, emitter: Emitt
 
   return {
     begin() {
-      if (active) return
+      if (active || ended.signal.aborted) return
       active = true
-      ended = new AbortController()
       void runOnce()
     },
     end() {
@@ -90,4 +94,12 @@ export function scheduleCheck(check: ResolvedCheck, clock: Clock, emitter: Emitt
       }
     },
   }
+}
+
+/** Where types are absent, a check may return what its client does: `PONG` ends well, `false` or another word does not. */
+function outcomeOf(option: string, said: unknown): CheckOutcome {
+  const status = said === false ? said : (said as CheckOutcome | undefined)?.status
+  if (status === undefined) return { status: 'pass' }
+  if (!STATUSES.includes(status)) throw invalidOption(option, status, 'pass, warn or fail')
+  return said as CheckOutcome
 }

@@ -21,7 +21,8 @@ export function createEmitter(lifecycle: string, clock: Clock, onFailure: (error
       try {
         listener(event)
       } catch (error) {
-        onFailure(error)
+        // Not of a warning's own listeners: what they throw each time anew would come back for ever.
+        if (event.type !== 'warning') onFailure(error)
       }
     }
   }

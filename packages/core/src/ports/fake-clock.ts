@@ -10,6 +10,8 @@ export interface FakeClock extends Clock {
    * Resolves when nothing more is due.
    */
   advance(ms: number): Promise<void>
+  /** Moves time on and fires nothing, as a blocked event loop does. */
+  block(ms: number): void
   /** Lets promises settle without moving time. */
   settle(): Promise<void>
   /** Moves time on, timer by timer, until `promise` settles or no timer is left; then gives its result. */
@@ -60,12 +62,13 @@ export function createFakeClock(startAt = 0): FakeClock {
       return entry
     },
     clearTimeout: (timer) => void entries.delete(timer as Entry),
+    block: (ms) => void (now += ms),
     settle,
     async advance(ms) {
       const until = now + ms
       await settle()
       for (let entry = next(); entry && entry.dueAt <= until; entry = next()) await fire(entry)
-      now = until
+      now = Math.max(now, until)
     },
     async runUntil(promise) {
       let settled = false

@@ -74,7 +74,8 @@ function wantsText({ headers }: ProbeRequest, verbose: boolean): boolean {
 function showsDetails(details: Details, request: ProbeRequest): boolean {
   if (typeof details !== 'function') return details === 'always'
   try {
-    return details(request)
+    // A promise is truthy: where types are absent, an async predicate must not show everything to everyone.
+    return details(request) === true
   } catch {
     // A predicate that fails must neither break the probe nor show anything.
     return false

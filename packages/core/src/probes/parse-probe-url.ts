@@ -23,21 +23,22 @@ const KINDS = Object.keys(PROBE_PATHS) as ProbeKind[]
 export function parseProbeUrl(url: string, paths: ProbePaths = {}): ParsedProbeUrl | undefined {
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
+  let found: { readonly kind: ProbeKind; readonly base: string } | undefined
   for (const kind of KINDS) {
     const base = paths[kind] ?? PROBE_PATHS[kind]
-    if (base === false || !path.startsWith(base)) continue
-    const rest = path.slice(base.length)
-    if (rest !== '' && !rest.startsWith('/')) continue
-    const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1))
-    const check = decode(rest.slice(1))
-    return {
-      kind,
-      ...(check === '' ? {} : { check }),
-      verbose: query.has('verbose'),
-      exclude: query.getAll('exclude'),
-    }
+    if (base === false || (path !== base && !path.startsWith(`${base}/`))) continue
+    // The longest wins: `/health/ready` is a probe of its own, and no check of `/health`.
+    if (!found || base.length > found.base.length) found = { kind, base }
   }
-  return undefined
+  if (!found) return undefined
+  const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1))
+  const check = decode(path.slice(found.base.length + 1))
+  return {
+    kind: found.kind,
+    ...(check === '' ? {} : { check }),
+    verbose: query.has('verbose'),
+    exclude: [...new Set(query.getAll('exclude'))],
+  }
 }
 
 function decode(text: string): string {

@@ -16,7 +16,7 @@ export function renderText(
   return [
     ...result.checks.map((check) => line(check, shown)),
     ...exclude.filter((name) => !unknown.includes(name)).map((name) => `[+]${name} excluded: ok`),
-    ...unknown.map((name) => `warn: some checks cannot be excluded: no match for "${name}"`),
+    ...unknown.map((name) => `warn: some checks cannot be excluded: no match for ${JSON.stringify(name)}`),
     `${ENDPOINTS[result.kind]} check ${result.status === 'fail' ? 'failed' : 'passed'}`,
     '',
   ].join('\n')
