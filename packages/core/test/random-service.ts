@@ -32,9 +32,12 @@ export interface Plan {
   readonly happenings: readonly { readonly at: number; readonly what: 'SIGTERM' | 'SIGINT' | 'shutdown' | 'error' }[]
 }
 
+/** Half of them on a grid that the phases end on as well: what happens in the same instant is what goes wrong. */
+const moment = (most: number) => fc.oneof(fc.nat(most), fc.nat(most / 100).map((hundreds) => hundreds * 100))
+
 const behaviour = (most: number) =>
   fc.record<Behaviour>({
-    ms: fc.oneof({ weight: 3, arbitrary: fc.nat(most) }, { weight: 1, arbitrary: fc.nat(40_000) }),
+    ms: fc.oneof({ weight: 3, arbitrary: moment(most) }, { weight: 1, arbitrary: moment(40_000) }),
     end: fc.oneof(
       { weight: 6, arbitrary: fc.constant('ok' as const) },
       { weight: 1, arbitrary: fc.constantFrom('throws' as const, 'hangs' as const, 'obeys' as const) },
@@ -66,7 +69,7 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   checks: fc.array(behaviour(1500), { maxLength: 2 }),
   happenings: fc.array(
     fc.record({
-      at: fc.nat(12_000),
+      at: moment(12_000),
       what: fc.constantFrom(
         'SIGTERM' as const,
         'SIGTERM' as const,

@@ -83,6 +83,25 @@ describe('runShutdown', () => {
     expect(report.durationMs).toBe(lifecycle.options.drainTimeoutMs - 100)
   })
 
+  it('lets a component that started at the last moment end its stop before what it depends on is stopped', async () => {
+    const { lifecycle, clock, process, sleep, events } = setUp()
+    const lastMomentMs = lifecycle.options.drainTimeoutMs - 50
+    lifecycle
+      .use({ name: 'db' })
+      .use({ name: 'worker', dependsOn: ['db'], phase: 'drain', start: () => sleep(lastMomentMs), stop: hang })
+    lifecycle.start().catch(() => undefined)
+    await clock.settle()
+    process.kill('SIGTERM')
+    await clock.runUntil(lifecycle.shutdown())
+    const steps = events.flatMap((event) => (event.type.startsWith('component:stop') ? [event] : []))
+    expect(steps).toMatchObject([
+      { type: 'component:stop:begin', component: 'worker' },
+      { type: 'component:stop:end', component: 'worker', outcome: 'abandoned' },
+      { type: 'component:stop:begin', component: 'db' },
+      { type: 'component:stop:end', component: 'db', outcome: 'ok' },
+    ])
+  })
+
   it('ends by the deadline when everything hangs', async () => {
     const { lifecycle, clock } = setUp({ gracePeriodMs: 30_000, lameDuck: { minMs: 5000 } })
     lifecycle.attach(fakeServer().drainable)
