@@ -78,17 +78,17 @@ describe('scheduleCheck', () => {
     [
       'false',
       says(false),
-      { status: 'fail', output: "Option status of check 'db' is false: pass pass, warn or fail." },
+      { status: 'fail', output: "Option status of check 'db' is false: pass 'pass', 'warn' or 'fail'." },
     ],
     [
       'another word',
       says({ status: 'down' }),
-      { status: 'fail', output: "Option status of check 'db' is 'down': pass pass, warn or fail." },
+      { status: 'fail', output: "Option status of check 'db' is 'down': pass 'pass', 'warn' or 'fail'." },
     ],
     [
       'a response',
       says({ status: 500 }),
-      { status: 'fail', output: "Option status of check 'db' is 500: pass pass, warn or fail." },
+      { status: 'fail', output: "Option status of check 'db' is 500: pass 'pass', 'warn' or 'fail'." },
     ],
   ])('takes %s for what it says', async (_, run, expected) => {
     const { check, clock } = setUp(run)

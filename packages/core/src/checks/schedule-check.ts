@@ -100,6 +100,6 @@ export function scheduleCheck(check: ResolvedCheck, clock: Clock, emitter: Emitt
 function outcomeOf(option: string, said: unknown): CheckOutcome {
   const status = said === false ? said : (said as CheckOutcome | undefined)?.status
   if (status === undefined) return { status: 'pass' }
-  if (!STATUSES.includes(status)) throw invalidOption(option, status, 'pass, warn or fail')
+  if (!STATUSES.includes(status)) throw invalidOption(option, status, "'pass', 'warn' or 'fail'")
   return said as CheckOutcome
 }

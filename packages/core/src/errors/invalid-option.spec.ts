@@ -24,6 +24,8 @@ describe('checkMs', () => {
 
   it('refuses what is less than the least', () => {
     expect(checkMs('timeoutMs', 10, 10)).toBe(10)
-    expect(() => checkMs('timeoutMs', 9, 10)).toThrow('Option timeoutMs is 9: pass a number of milliseconds, 10 or more.')
+    expect(() => checkMs('timeoutMs', 9, 10)).toThrow(
+      'Option timeoutMs is 9: pass a number of milliseconds, 10 or more.',
+    )
   })
 })

@@ -6,7 +6,12 @@ describe('LastcallError', () => {
     const cause = new Error('refused')
     const error = new LastcallError('LASTCALL_START_FAILED', 'the start failed', { cause })
     expect(error).toBeInstanceOf(Error)
-    expect(error).toMatchObject({ name: 'LastcallError', code: 'LASTCALL_START_FAILED', message: 'the start failed', cause })
+    expect(error).toMatchObject({
+      name: 'LastcallError',
+      code: 'LASTCALL_START_FAILED',
+      message: 'the start failed',
+      cause,
+    })
     expect(String(error)).toBe('LastcallError: the start failed')
   })
 

@@ -10,7 +10,10 @@ describe('messageOf', () => {
     ['an aggregate with a message', new AggregateError([new Error('one')], 'all failed'), 'all failed'],
     [
       'an aggregate without a message',
-      new AggregateError([new Error('connect ECONNREFUSED ::1:5432'), new Error('connect ECONNREFUSED 127.0.0.1:5432')]),
+      new AggregateError([
+        new Error('connect ECONNREFUSED ::1:5432'),
+        new Error('connect ECONNREFUSED 127.0.0.1:5432'),
+      ]),
       'connect ECONNREFUSED ::1:5432; connect ECONNREFUSED 127.0.0.1:5432',
     ],
   ])('says what %s says', (_, error, message) => {

@@ -44,9 +44,7 @@ describe('logEvents', () => {
     ['warn', 'warn', 'check db says warn', { check: 'db', output: 'refused' }],
     ['pass', 'info', 'check db passes', { check: 'db' }],
   ] as const)('says that a check has come to %s', (to, ...line) => {
-    expect(linesFor('check:change', { check: 'db', from: 'pending', to, output: 'refused' })).toEqual([
-      line,
-    ])
+    expect(linesFor('check:change', { check: 'db', from: 'pending', to, output: 'refused' })).toEqual([line])
   })
 
   it.each(['failed', 'abandoned'] as const)('warns of a hook and of a stop that was %s', (outcome) => {
@@ -62,7 +60,9 @@ describe('logEvents', () => {
 
   it('is silent about what ends well', () => {
     expect(linesFor('hook:end', { hook: 'flush', phase: 'close', durationMs: 5, outcome: 'ok' })).toEqual([])
-    expect(linesFor('component:stop:end', { component: 'db', phase: 'close', durationMs: 5, outcome: 'ok' })).toEqual([])
+    expect(linesFor('component:stop:end', { component: 'db', phase: 'close', durationMs: 5, outcome: 'ok' })).toEqual(
+      [],
+    )
   })
 
   it('gives an uncaught error to the logger under the name that loggers know', () => {

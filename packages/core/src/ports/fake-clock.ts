@@ -20,7 +20,6 @@ export interface FakeClock extends Clock {
 
 interface Entry {
   readonly dueAt: number
-  readonly sequence: number
   readonly callback: () => void
 }
 
@@ -28,13 +27,12 @@ interface Entry {
 export function createFakeClock(startAt = 0): FakeClock {
   const entries = new Set<Entry>()
   let now = startAt
-  let sequence = 0
 
   function next(): Entry | undefined {
     let first: Entry | undefined
     for (const entry of entries) {
-      if (!first || entry.dueAt < first.dueAt || (entry.dueAt === first.dueAt && entry.sequence < first.sequence))
-        first = entry
+      // A set keeps the order of adding: of those due at the same time the first stays.
+      if (!first || entry.dueAt < first.dueAt) first = entry
     }
     return first
   }
@@ -57,7 +55,7 @@ export function createFakeClock(startAt = 0): FakeClock {
     },
     now: () => now,
     setTimeout(callback, delayMs) {
-      const entry = { dueAt: now + Math.max(0, delayMs), sequence: sequence++, callback }
+      const entry = { dueAt: now + Math.max(0, delayMs), callback }
       entries.add(entry)
       return entry
     },

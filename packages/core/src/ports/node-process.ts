@@ -37,6 +37,6 @@ export function nodeProcess(): ProcessPort {
     },
     warn: (message, code) => process.emitWarning(message, { type: 'LastcallWarning', code }),
     reportError: (error) => void process.stderr.write(`Uncaught ${inspect(error)}\n`),
-    exit: (code) => process.exit(code || process.exitCode || 0),
+    exit: (code) => process.exit(code === 0 ? process.exitCode : code),
   }
 }

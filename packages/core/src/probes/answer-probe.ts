@@ -46,13 +46,9 @@ export function answerProbe(
   }
   // As the kube-apiserver does: one word when all is well, every check when not.
   if (!asked.verbose && result.status === 'pass') return answer(request, status, TEXT, 'ok')
-  const unknown = asked.exclude.filter((name) => !known.includes(name))
-  return answer(
-    request,
-    status,
-    TEXT,
-    renderText(result, asked.check === undefined ? asked.exclude : [], unknown, shown),
-  )
+  const asExcluded = asked.check === undefined ? asked.exclude : []
+  const unknown = asExcluded.filter((name) => !known.includes(name))
+  return answer(request, status, TEXT, renderText(result, asExcluded, unknown, shown))
 }
 
 function answer(
