@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fakeServer, hang, setUp } from '../test/set-up.ts'
-import type { LifecycleOptions, ProbeKind } from './index.ts'
+import { hang, setUp } from '../test/set-up.ts'
+import type { ProbeKind } from './index.ts'
 
 const statuses = ({ lifecycle }: ReturnType<typeof setUp>) =>
   Object.fromEntries(
@@ -180,6 +180,23 @@ describe('start', () => {
     expect(() => lifecycle.use({ name: 'late' })).toThrow(expect.objectContaining({ code: 'LASTCALL_ALREADY_STARTED' }))
   })
 
+  it('refuses a check of a name that a component has, and the name that probes show the lifecycle under', () => {
+    const { lifecycle } = setUp()
+    lifecycle.use({ name: 'db' })
+    for (const name of ['db', 'lifecycle', '']) {
+      expect(() => lifecycle.check({ name, run: () => undefined })).toThrow(
+        expect.objectContaining({ code: 'LASTCALL_DUPLICATE_NAME' }),
+      )
+    }
+  })
+
+  it('accepts a component again once what was wrong with it has been put right', () => {
+    const { lifecycle } = setUp()
+    const check = { run: () => undefined, intervalMs: 0 }
+    expect(() => lifecycle.use({ name: 'db', check })).toThrow('Option intervalMs')
+    expect(() => lifecycle.use({ name: 'db', check: { ...check, intervalMs: 10 } })).not.toThrow()
+  })
+
   it("runs a component's check from the moment it has started, under its name", async () => {
     const { lifecycle, clock } = setUp()
     let broken = false
@@ -330,115 +347,6 @@ describe('shutdown', () => {
     expect([a.lifecycle.state.name, b.lifecycle.state.name, a.process.exits]).toEqual(['stopped', 'draining', []])
     await a.clock.advance(600)
     expect(a.process.exits).toEqual([1])
-  })
-})
-
-describe('further signals', () => {
-  const options: LifecycleOptions = { gracePeriodMs: 30_000, lameDuck: { minMs: 5000, quietMs: 0 } }
-
-  it('climb one rung each: the lame duck ends, what is in flight is aborted, the process ends', async () => {
-    const { lifecycle, clock, process } = setUp(options)
-    const server = fakeServer([{ kind: 'request', name: 'GET /slow', ageMs: 7 }])
-    lifecycle.attach(server.drainable)
-    lifecycle.onShutdown('hung', hang)
-    await lifecycle.start()
-    process.kill('SIGTERM')
-    await clock.settle()
-    expect(lifecycle.state).toMatchObject({ phase: 'lameDuck' })
-    process.kill('SIGTERM')
-    await clock.settle()
-    expect(lifecycle.state).toMatchObject({ phase: 'drain' })
-    process.kill('SIGTERM')
-    await clock.settle()
-    expect(lifecycle.aborting.aborted).toBe(true)
-    await clock.advance(100)
-    expect(lifecycle.state).toMatchObject({ phase: 'close' })
-    process.kill('SIGTERM')
-    expect(process.exits).toEqual([128 + 15])
-    const report = await lifecycle.shutdown()
-    expect(report).toMatchObject({ outcome: 'forced', exitCode: 143, cut: [{ name: 'GET /slow' }] })
-    expect(report.escalations.map(({ rung }) => rung)).toEqual(['endLameDuck', 'abort', 'exit'])
-  })
-
-  it('skip the rungs that mean nothing any more', async () => {
-    const { lifecycle, clock, process } = setUp(options)
-    lifecycle.onShutdown('hung', hang)
-    await lifecycle.start()
-    process.kill('SIGINT')
-    await clock.advance(5000)
-    expect(lifecycle.state).toMatchObject({ phase: 'close' })
-    process.kill('SIGINT')
-    expect(process.exits).toEqual([130])
-  })
-
-  it('begin with the second: the first joins a shutdown that something else began', async () => {
-    const { lifecycle, clock, process } = setUp(options)
-    await lifecycle.start()
-    void lifecycle.shutdown('deploy')
-    process.kill('SIGTERM')
-    await clock.advance(4000)
-    expect(lifecycle.state).toMatchObject({ phase: 'lameDuck' })
-    process.kill('SIGTERM')
-    expect((await clock.runUntil(lifecycle.shutdown())).durationMs).toBe(4000)
-  })
-})
-
-describe('hold', () => {
-  it('keeps the drain waiting until it is released', async () => {
-    const { lifecycle, clock } = setUp()
-    await lifecycle.start()
-    const hold = lifecycle.hold('charge card')
-    const done = lifecycle.shutdown()
-    await clock.advance(1000)
-    expect(lifecycle.state).toMatchObject({ phase: 'drain' })
-    hold.release()
-    hold.release()
-    expect(await clock.runUntil(done)).toMatchObject({
-      outcome: 'clean',
-      durationMs: 1000,
-      inFlight: [{ kind: 'hold', name: 'charge card' }],
-    })
-  })
-
-  it('is named in the report when it is not released by the deadline of the drain', async () => {
-    const { lifecycle, clock } = setUp()
-    lifecycle.hold('charge card')
-    const report = await clock.runUntil(lifecycle.shutdown())
-    expect(report).toMatchObject({
-      outcome: 'cut',
-      cut: [{ kind: 'hold', name: 'charge card', ageMs: lifecycle.options.drainTimeoutMs }],
-    })
-  })
-
-  it('lasts as long as the work it is given, also when that fails, and passes its result on', async () => {
-    const { lifecycle } = setUp()
-    expect(await lifecycle.hold('sum', () => 3)).toBe(3)
-    await expect(lifecycle.hold('fail', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-    expect(lifecycle.inFlight()).toEqual([])
-  })
-
-  it('hands its work the signal that tells when to give up', async () => {
-    const { lifecycle, clock } = setUp()
-    const work = lifecycle.hold(
-      'obedient',
-      ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-    )
-    const failed = expect(work).rejects.toMatchObject({ code: 'LASTCALL_TIMEOUT' })
-    expect(await clock.runUntil(lifecycle.shutdown())).toMatchObject({ outcome: 'clean', cut: [] })
-    await failed
-  })
-
-  it('releases itself at the end of a using block', () => {
-    const { lifecycle } = setUp()
-    const hold = lifecycle.hold('block')
-    hold[Symbol.dispose]()
-    expect(lifecycle.inFlight()).toEqual([])
-  })
-
-  it('is refused when the drain is over', async () => {
-    const { lifecycle, clock } = setUp()
-    await clock.runUntil(lifecycle.shutdown())
-    expect(() => lifecycle.hold('late')).toThrow(expect.objectContaining({ code: 'LASTCALL_SHUTTING_DOWN' }))
   })
 })
 

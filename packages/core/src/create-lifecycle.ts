@@ -6,13 +6,14 @@ import { isLastcallError, LastcallError } from './errors/lastcall-error.ts'
 import { messageOf } from './errors/message-of.ts'
 import { createEmitter } from './events/emitter.ts'
 import { logEvents } from './events/log-events.ts'
+import { given } from './given.ts'
 import { joinExit } from './exit/join-exit.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { listenToProcess } from './listen-to-process.ts'
 import type { LifecycleOptions } from './options.ts'
 import { nodeProcess } from './ports/node-process.ts'
 import { systemClock } from './ports/system-clock.ts'
-import { evaluateProbe } from './probes/evaluate-probe.ts'
+import { evaluateProbe, LIFECYCLE_CHECK } from './probes/evaluate-probe.ts'
 import type { ProbeSnapshot } from './probes/snapshot.ts'
 import { watchProbes } from './probes/watch-probes.ts'
 import { writeTerminationLog } from './report/write-termination-log.ts'
@@ -22,6 +23,7 @@ import { createHolds, holdWhile } from './shutdown/holds.ts'
 import { createHooks } from './shutdown/hooks.ts'
 import { createShutdown } from './shutdown/shutdown.ts'
 import type { Hold } from './shutdown/hold.ts'
+import type { Work } from './shutdown/work.ts'
 import type { LifecycleState } from './state.ts'
 import { createWarn } from './warn.ts'
 
@@ -53,14 +55,14 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
   const aborting = new AbortController()
   const checks = createChecks(clock, emitter)
   const components = createComponents(clock, emitter)
-  const names = new Set<string>()
+  const names = new Set([LIFECYCLE_CHECK])
   const hooks = createHooks()
   const holds = createHolds(clock, emitter)
   const drainables = createDrainables(clock, emitter, (error) => shutdown.fail(error))
   const exit = resolved.exit && joinExit(process, name)
 
   const shutdown = createShutdown({
-    ...{ options: resolved, clock, emitter, hooks, holds, components, drainables, draining, aborting },
+    ...{ options: resolved, clock, emitter, hooks, holds, components, drainables, draining, aborting, inFlight },
     // Ctrl-C in a terminal: the person waits, and nobody routes.
     servesLameDuck: ({ kind, text }) => hasRun && !(kind === 'signal' && text === 'SIGINT' && process.interactive),
     moveTo,
@@ -77,6 +79,10 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
       }, 0)
     },
   })
+
+  function inFlight(): readonly Work[] {
+    return [...drainables.inFlight(), ...holds.inFlight()].sort((a, b) => b.ageMs - a.ageMs)
+  }
 
   function moveTo(to: LifecycleState): void {
     const from = state
@@ -126,7 +132,7 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
       moveTo({ name: 'running' })
       checks.begin()
     }
-    emitter.emit('start:end', { durationMs: clock.now() - begunAt, ...(error === undefined ? {} : { error }) })
+    emitter.emit('start:end', { durationMs: clock.now() - begunAt, ...given({ error }) })
     if (error !== undefined) throw error
   }
 
@@ -163,17 +169,16 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
     return holds.acquire(holdName)
   }
 
-  function addName(added: string, what: string): void {
-    if (starting) {
-      throw new LastcallError('LASTCALL_ALREADY_STARTED', `${what} '${added}' was added after start(): add it before.`)
-    }
-    if (added === '' || names.has(added)) {
+  /** Keeps the name only when `add` succeeds, so that it can be tried again with what was wrong put right. */
+  function claimName(claimed: string, add: () => void): void {
+    if (!claimed || names.has(claimed)) {
       throw new LastcallError(
         'LASTCALL_DUPLICATE_NAME',
-        `${what} '${added}' needs a name that no other has: give it another name.`,
+        `The name '${claimed}' is empty or taken: every component and check of '${name}' needs one of its own.`,
       )
     }
-    names.add(added)
+    add()
+    names.add(claimed)
   }
 
   const lifecycle: Lifecycle = {
@@ -186,18 +191,25 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
       return state
     },
     use(component: Component) {
-      addName(component.name, 'Component')
-      if (component.check) checks.add(checkOf(component, component.check), false)
-      components.add(component)
+      if (starting) {
+        throw new LastcallError(
+          'LASTCALL_ALREADY_STARTED',
+          `Component '${component.name}' was added after start(): add it before.`,
+        )
+      }
+      claimName(component.name, () => {
+        if (component.check) checks.add(checkOf(component, component.check), false)
+        components.add(component)
+      })
       return lifecycle
     },
     check(check: Check) {
-      checks.add(check, state.name === 'running')
+      claimName(check.name, () => checks.add(check, state.name === 'running'))
       return lifecycle
     },
     onShutdown: (hookName, hook, hookOptions = {}) => hooks.add(hookName, hook, hookOptions, shutdown.phase),
     hold: ((holdName: string, work?: (context: { signal: AbortSignal }) => unknown) =>
-      work ? holdWhile(acquire(holdName), work, aborting.signal) : acquire(holdName)) as Lifecycle['hold'],
+      work ? holdWhile(() => acquire(holdName), work, aborting.signal) : acquire(holdName)) as Lifecycle['hold'],
     start: () => (starting ??= start()),
     shutdown: (reason = 'shutdown()') => shutdown.begin({ kind: 'manual', text: reason }),
     probe: (kind) => evaluateProbe(snapshot(), kind, clock.now()),
@@ -210,7 +222,7 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
     },
     attach: drainables.attach,
     snapshot,
-    inFlight: () => [...drainables.inFlight(), ...holds.inFlight()].toSorted((a, b) => b.ageMs - a.ageMs),
+    inFlight,
     warn,
   }
   return lifecycle

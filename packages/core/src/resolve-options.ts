@@ -4,6 +4,7 @@ import type { ExitOptions, LifecycleOptions, ResolvedOptions } from './options.t
 import { detectPlatform } from './platform/detect-platform.ts'
 import { PRESETS } from './platform/presets.ts'
 import type { ProcessPort } from './ports/process.ts'
+import type { Details } from './probes/probe.ts'
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP']
 
@@ -24,10 +25,15 @@ export function resolveOptions(options: LifecycleOptions, process: ProcessPort):
     platform,
     ...resolveBudget(name, platform, options),
     readinessWhileDraining,
-    details: options.details ?? 'never',
+    details: resolveDetails(options.details ?? 'never'),
     signals: resolveSignals(options.signals ?? SIGNALS, process),
     exit: resolveExit(options.exit ?? true),
   }
+}
+
+function resolveDetails(details: Details): Details {
+  if (details === 'never' || details === 'always' || typeof details === 'function') return details
+  throw invalidOption('details', details, "'never', 'always' or a function")
 }
 
 function resolveSignals(signals: readonly string[] | false, process: ProcessPort): readonly string[] | false {

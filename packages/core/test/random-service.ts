@@ -33,7 +33,11 @@ export interface Plan {
 }
 
 /** Half of them on a grid that the phases end on as well: what happens in the same instant is what goes wrong. */
-const moment = (most: number) => fc.oneof(fc.nat(most), fc.nat(most / 100).map((hundreds) => hundreds * 100))
+const moment = (most: number) =>
+  fc.oneof(
+    fc.nat(most),
+    fc.nat(most / 100).map((hundreds) => hundreds * 100),
+  )
 
 const behaviour = (most: number) =>
   fc.record<Behaviour>({

@@ -1,5 +1,8 @@
+/** The probes, each under its name. */
+export const PROBE_KINDS = ['liveness', 'readiness', 'startup'] as const
+
 /** What a platform asks. */
-export type ProbeKind = 'liveness' | 'readiness' | 'startup'
+export type ProbeKind = (typeof PROBE_KINDS)[number]
 
 /** `pass` and `warn` answer 200, `fail` answers 503. */
 export type CheckStatus = 'pass' | 'warn' | 'fail'
@@ -28,7 +31,7 @@ export interface CheckPolicy {
   readonly successThreshold?: number
   /** Failures in a row that turn a passing check to failing. @default 1 */
   readonly failureThreshold?: number
-  /** Age at which a result counts as failing, in milliseconds. @default 3 * (intervalMs + timeoutMs) */
+  /** Age at which a result counts as failing, in milliseconds, `intervalMs` or more. @default 3 * (intervalMs + timeoutMs) */
   readonly staleAfterMs?: number
   /** Whether a failure fails the probe; otherwise it is a warning and the probe stays green. @default true */
   readonly critical?: boolean

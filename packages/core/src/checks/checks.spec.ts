@@ -41,15 +41,6 @@ describe('createChecks', () => {
     expect(checks.snapshot().map(({ name, status }) => `${name} ${status}`)).toEqual(['db pending', 'cache pending'])
   })
 
-  it.each(['db', 'lifecycle'])("refuses a second '%s'", (name) => {
-    const { checks, named } = setUp()
-    checks.add(named('db'), false)
-    const refused = () => checks.add(named(name), false)
-    expect(refused).toThrow(expect.objectContaining({ code: 'LASTCALL_DUPLICATE_NAME' }))
-    expect(refused).toThrow(`A check named '${name}' is there already`)
-    expect(checks.snapshot()).toHaveLength(1)
-  })
-
   it('refuses a bad check and keeps nothing of it', () => {
     const { checks, named } = setUp()
     expect(() => checks.add({ ...named('db'), intervalMs: 0 }, true)).toThrow('Option intervalMs')

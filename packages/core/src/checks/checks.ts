@@ -1,7 +1,5 @@
-import { LastcallError } from '../errors/lastcall-error.ts'
 import type { Emitter } from '../events/emitter.ts'
 import type { Clock } from '../ports/clock.ts'
-import { LIFECYCLE_CHECK } from '../probes/evaluate-probe.ts'
 import type { CheckSnapshot } from '../probes/snapshot.ts'
 import type { Check } from './check.ts'
 import { resolveCheck } from './resolve-check.ts'
@@ -24,14 +22,7 @@ export function createChecks(clock: Clock, emitter: Emitter): Checks {
   let over = false
   return {
     add(check, begins) {
-      const resolved = resolveCheck(check)
-      if (checks.has(check.name) || check.name === LIFECYCLE_CHECK) {
-        throw new LastcallError(
-          'LASTCALL_DUPLICATE_NAME',
-          `A check named '${check.name}' is there already: give this one another name.`,
-        )
-      }
-      const scheduled = scheduleCheck(resolved, clock, emitter)
+      const scheduled = scheduleCheck(resolveCheck(check), clock, emitter)
       checks.set(check.name, scheduled)
       if (begins && !over) scheduled.begin()
     },

@@ -35,7 +35,7 @@ describe('resolveCheck', () => {
   it.each<[string, object, string]>([
     ['intervalMs', { intervalMs: 0 }, 'a number of milliseconds, 1 or more'],
     ['timeoutMs', { timeoutMs: NaN }, 'a number of milliseconds, 1 or more'],
-    ['staleAfterMs', { staleAfterMs: 0 }, 'a number of milliseconds, 1 or more'],
+    ['staleAfterMs', { staleAfterMs: 4999 }, 'a number of milliseconds, 5000 or more'],
     ['jitter', { jitter: 1 }, 'a share from 0 to less than 1'],
     ['jitter', { jitter: -0.1 }, 'a share from 0 to less than 1'],
     ['jitter', { jitter: NaN }, 'a share from 0 to less than 1'],

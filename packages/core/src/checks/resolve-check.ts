@@ -1,6 +1,6 @@
 import { checkMs, invalidOption } from '../errors/invalid-option.ts'
 import { LastcallError } from '../errors/lastcall-error.ts'
-import type { Check, CheckPolicy, CheckRun, ProbeKind } from './check.ts'
+import { PROBE_KINDS, type Check, type CheckPolicy, type CheckRun, type ProbeKind } from './check.ts'
 
 /** What a check does when nothing is said. */
 export const CHECK_DEFAULTS = {
@@ -20,8 +20,6 @@ export interface ResolvedCheck extends Required<CheckPolicy> {
   readonly run: CheckRun
 }
 
-const KINDS: readonly ProbeKind[] = ['liveness', 'readiness', 'startup']
-
 /** Applies the defaults. Throws `LASTCALL_INVALID_OPTION` and `LASTCALL_SHARED_LIVENESS`. */
 export function resolveCheck(check: Check): ResolvedCheck {
   const { name, run } = check
@@ -29,7 +27,7 @@ export function resolveCheck(check: Check): ResolvedCheck {
   const option = (field: string) => `${field} of check '${name}'`
   const probes: readonly ProbeKind[] = check.probes ?? ['readiness']
   for (const probe of probes) {
-    if (!KINDS.includes(probe)) throw invalidOption(option('probes'), probe, KINDS.join(', '))
+    if (!PROBE_KINDS.includes(probe)) throw invalidOption(option('probes'), probe, PROBE_KINDS.join(', '))
   }
   if (check.scope === 'shared' && probes.includes('liveness')) {
     throw new LastcallError(
@@ -51,7 +49,7 @@ export function resolveCheck(check: Check): ResolvedCheck {
     jitter,
     successThreshold: count(option('successThreshold'), field('successThreshold')),
     failureThreshold: count(option('failureThreshold'), field('failureThreshold')),
-    staleAfterMs: checkMs(option('staleAfterMs'), check.staleAfterMs ?? 3 * (intervalMs + timeoutMs), 1),
+    staleAfterMs: checkMs(option('staleAfterMs'), check.staleAfterMs ?? 3 * (intervalMs + timeoutMs), intervalMs),
     critical: field('critical'),
     failOpen: field('failOpen'),
   }

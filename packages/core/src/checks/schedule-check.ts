@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { invalidOption } from '../errors/invalid-option.ts'
 import { messageOf } from '../errors/message-of.ts'
 import type { Emitter } from '../events/emitter.ts'
@@ -25,10 +26,12 @@ export function scheduleCheck(check: ResolvedCheck, clock: Clock, emitter: Emitt
   let last: (CheckOutcome & { readonly observedAt: number }) | undefined
   let timer: Timer | undefined
   let active = false
+  let begunAt: number | undefined
   const ended = new AbortController()
 
   async function runOnce(): Promise<void> {
-    const begunAt = clock.now()
+    const since = clock.now()
+    begunAt = since
     emitter.emit('check:begin', { check: check.name })
     let outcome: CheckOutcome = { status: 'pass' }
     let settled: Promise<unknown> | undefined
@@ -41,28 +44,37 @@ export function scheduleCheck(check: ResolvedCheck, clock: Clock, emitter: Emitt
           (outcome = outcomeOf(`status of check '${check.name}'`, await check.run({ signal }))))()),
       ended.signal,
     )
-    if (!active) return
+    begunAt = undefined
+    if (!active) {
+      emitter.emit('check:end', {
+        check: check.name,
+        durationMs: clock.now() - since,
+        status: 'warn',
+        output: 'given up',
+      })
+      return
+    }
     if (end.outcome === 'failed') outcome = { status: 'fail', output: messageOf(end.error) }
     if (end.outcome === 'abandoned') outcome = { status: 'fail', output: `no answer within ${check.timeoutMs} ms` }
-    record(outcome, begunAt, end.outcome === 'failed' ? end.error : undefined)
+    record(outcome, since, end.outcome === 'failed' ? end.error : undefined)
     // A run that ignores its signal is waited for: a check must not pile up on a dependency that hangs.
     if (end.outcome === 'abandoned') await settled?.catch(() => undefined)
     if (active) timer = clock.setTimeout(runOnce, check.intervalMs * (1 + check.jitter * (2 * Math.random() - 1)))
   }
 
-  function record(outcome: CheckOutcome, begunAt: number, error: unknown): void {
+  function record(outcome: CheckOutcome, since: number, error: unknown): void {
     const from = judgement.status
     const observedAt = clock.now()
     judgement = judge(judgement, outcome.status, check)
     last = { ...outcome, observedAt }
     const { output } = outcome
-    const shown = output === undefined ? {} : { output }
+    const shown = given({ output })
     emitter.emit('check:end', {
       check: check.name,
-      durationMs: observedAt - begunAt,
+      durationMs: observedAt - since,
       status: outcome.status,
       ...shown,
-      ...(error === undefined ? {} : { error }),
+      ...given({ error }),
     })
     if (judgement.status !== from && judgement.status !== 'pending') {
       emitter.emit('check:change', { check: check.name, from, to: judgement.status, ...shown })
@@ -88,9 +100,9 @@ export function scheduleCheck(check: ResolvedCheck, clock: Clock, emitter: Emitt
       return {
         ...base,
         observedAt,
-        ...(output === undefined ? {} : { output }),
-        ...(data === undefined ? {} : { data }),
-        ...(active ? { staleAt: observedAt + staleAfterMs } : {}),
+        ...given({ output, data }),
+        // A run under way is bounded by itself: after a long block of the event loop it is what tells.
+        ...(active ? { staleAt: Math.max(observedAt + staleAfterMs, (begunAt ?? 0) + check.timeoutMs) } : {}),
       }
     },
   }

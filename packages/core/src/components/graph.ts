@@ -21,7 +21,7 @@ export function buildGraph(components: readonly Component[]): ComponentGraph {
         const known = [...byName.keys()].join(', ')
         throw new LastcallError(
           'LASTCALL_UNKNOWN_DEPENDENCY',
-          `Component '${component.name}' depends on '${name}', which is not there: use one of ${known}, or add '${name}' with lifecycle.use().`,
+          `Component '${component.name}' depends on '${name}', which is not there: add it with lifecycle.use(), or name one of ${known}.`,
         )
       }
       checkPhases(component, dependency)

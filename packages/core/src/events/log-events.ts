@@ -30,7 +30,10 @@ export function logEvents(logger: Logger): LifecycleListener {
         logger.error({ err: event.error }, event.origin)
         break
       case 'shutdown:end':
-        logger.info({ report: event.report }, formatReport(event.report))
+        logger[event.report.outcome === 'clean' ? 'info' : 'error'](
+          { report: event.report },
+          formatReport(event.report),
+        )
         break
       case 'warning':
         logger.warn({ code: event.code }, event.message)

@@ -64,6 +64,15 @@ describe('nodeProcess', () => {
     expect(await run(program, signal)).toMatchObject({ code: 0, said: [`heard ${signal}`] })
   })
 
+  it('makes room for the listeners of many lifecycles, and gives it back', async () => {
+    const program = `
+      const before = process.getMaxListeners()
+      const stops = Array.from({ length: 30 }, () => port.onSignal('SIGTERM', () => undefined))
+      for (const stop of stops) stop()
+      say(process.getMaxListeners() - before, process.listenerCount('SIGTERM'))`
+    expect(await run(program)).toMatchObject({ code: 0, said: ['0 0'], stderr: '' })
+  })
+
   it('dies of a signal again once it has stopped listening', async () => {
     const program = `
       const stop = port.onSignal('SIGTERM', () => { say('heard'); stop(); say('ready') })

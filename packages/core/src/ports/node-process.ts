@@ -16,15 +16,9 @@ export function nodeProcess(): ProcessPort {
     interactive: isatty(0),
     exitMembers: (host[MEMBERS] ??= new Set()),
     signalNumber: (signal) => constants.signals[signal as NodeJS.Signals],
-    onSignal(signal, listener) {
-      process.on(signal, listener)
-      return () => void process.off(signal, listener)
-    },
-    onUncaught(listener) {
-      // A rejection that nothing caught arrives here too, unless the user listens to `unhandledRejection`.
-      process.on('uncaughtException', listener)
-      return () => void process.off('uncaughtException', listener)
-    },
+    onSignal: listen,
+    // A rejection that nothing caught arrives here too, unless the user listens to `unhandledRejection`.
+    onUncaught: (listener) => listen('uncaughtException', listener),
     fileExists: existsSync,
     writeTerminationLog(path, text) {
       if (!existsSync(path)) return false
@@ -38,5 +32,17 @@ export function nodeProcess(): ProcessPort {
     warn: (message, code) => process.emitWarning(message, { type: 'LastcallWarning', code }),
     reportError: (error) => void process.stderr.write(`Uncaught ${inspect(error)}\n`),
     exit: (code) => process.exit(code === 0 ? process.exitCode : code),
+  }
+}
+
+/** Many lifecycles may live in one process, as in its tests: each brings the room that its listeners take. */
+function listen<Args extends readonly never[]>(event: string, listener: (...args: Args) => void): () => void {
+  const widen = (by: number) => process.setMaxListeners(process.getMaxListeners() + by)
+  const isLimited = process.getMaxListeners() > 0
+  if (isLimited) widen(1)
+  process.on(event, listener)
+  return () => {
+    process.off(event, listener)
+    if (isLimited) widen(-1)
   }
 }

@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import type { CheckStatus, ProbeKind } from '../checks/check.ts'
 import type { ProbeCheck, ProbeResult } from './probe.ts'
 import type { CheckSnapshot, ProbeSnapshot } from './snapshot.ts'
@@ -40,9 +41,7 @@ function evaluateCheck(check: CheckSnapshot, kind: ProbeKind, now: number): Prob
   return {
     name,
     status: statusFor(known, kind, check.critical),
-    ...(said === undefined ? {} : { output: said }),
-    ...(data === undefined ? {} : { data }),
-    ...(observedAt === undefined ? {} : { observedAt }),
+    ...given({ output: said, data, observedAt }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ProbeKind } from '../checks/check.ts'
+import { PROBE_KINDS, type ProbeKind } from '../checks/check.ts'
 import type { ProbePaths } from './probe.ts'
 
 /** Where probes answer when nothing is said: the names that the kube-apiserver uses, and one for startup. */
@@ -17,14 +17,12 @@ export interface ParsedProbeUrl {
   readonly exclude: readonly string[]
 }
 
-const KINDS = Object.keys(PROBE_PATHS) as ProbeKind[]
-
 /** Reads a path with its query; `undefined` when it is no probe's. */
 export function parseProbeUrl(url: string, paths: ProbePaths = {}): ParsedProbeUrl | undefined {
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
   let found: { readonly kind: ProbeKind; readonly base: string } | undefined
-  for (const kind of KINDS) {
+  for (const kind of PROBE_KINDS) {
     const base = paths[kind] ?? PROBE_PATHS[kind]
     if (base === false || (path !== base && !path.startsWith(`${base}/`))) continue
     // The longest wins: `/health/ready` is a probe of its own, and no check of `/health`.

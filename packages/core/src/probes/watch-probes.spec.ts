@@ -25,14 +25,14 @@ describe('watchProbes', () => {
     const { statuses, changes, moveState } = setUp()
     moveState()
     expect(changes()).toEqual([
-      'startup: undefined → fail',
       'liveness: undefined → pass',
       'readiness: undefined → fail',
+      'startup: undefined → fail',
     ])
     statuses.startup = 'pass'
     statuses.readiness = 'warn'
     moveState()
-    expect(changes()).toEqual(['startup: fail → pass', 'readiness: fail → warn'])
+    expect(changes()).toEqual(['readiness: fail → warn', 'startup: fail → pass'])
     moveState()
     expect(changes()).toEqual([])
   })

@@ -15,7 +15,7 @@ export async function drain(context: ShutdownContext, limit: Limit): Promise<voi
 
   drainables.drain()
   const bounded = Promise.all([runHooks(context, 'drain', limit), stopPhaseOnceStarted(context, 'drain', limit)])
-  const work = Promise.all([drainables.idle(), holds.idle(), components.startSettled(), bounded])
+  const work = Promise.all([components.startSettled(), bounded, inFlightEnds(context)])
   const inTime = await runWithin(clock, budgetMs - graceMs, 'The drain', () => work, limit.early)
   if (inTime.outcome !== 'abandoned') return
 
@@ -30,4 +30,11 @@ export async function drain(context: ShutdownContext, limit: Limit): Promise<voi
   }
   // A `stop` that ends at this very moment must have ended before what it depends on is stopped.
   await bounded
+}
+
+/** A request in flight may take a hold, and a hold may outlive it: over is only what leaves nothing behind. */
+async function inFlightEnds({ drainables, holds }: ShutdownContext): Promise<void> {
+  do {
+    await Promise.all([drainables.idle(), holds.idle()])
+  } while (holds.inFlight().length > 0 || !drainables.isIdle())
 }

@@ -51,6 +51,15 @@ describe('drainables', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'drain:end', drainable: 'http', cut: [work] }))
   })
 
+  it('are aborted at once when they come after the abort', async () => {
+    const { lifecycle, clock } = setUp()
+    const late = fakeServer()
+    lifecycle.attach(fakeServer().drainable)
+    lifecycle.onShutdown('late', () => void lifecycle.attach(late.drainable))
+    await clock.runUntil(lifecycle.shutdown())
+    expect(late.calls).toEqual(['lameDuck', 'drain', 'abort'])
+  })
+
   it('cannot stop one another by throwing', async () => {
     const { lifecycle, clock } = setUp()
     const fail = () => {

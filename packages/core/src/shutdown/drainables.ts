@@ -9,7 +9,8 @@ export interface Drainables {
   attach(drainable: Drainable): () => void
   lameDuck(): void
   drain(): void
-  /** Resolves when every one has drained, those that came late included. */
+  isIdle(): boolean
+  /** Resolves when every one has drained. */
   idle(): Promise<void>
   /** Destroys what has not drained, and says what was cut. */
   abort(): readonly Work[]
@@ -22,7 +23,7 @@ export function createDrainables(clock: Clock, emitter: Emitter, onError: (error
   const attached = new Set<Drainable>()
   const pending = new Map<Drainable, Promise<void>>()
   const cutBy = new Map<Drainable, readonly Work[]>()
-  let stage: 'serving' | 'lameDuck' | 'drain' = 'serving'
+  let stage: 'serving' | 'lameDuck' | 'drain' | 'aborted' = 'serving'
 
   function ask<Result>(question: () => Result, otherwise: Result): Result {
     try {
@@ -57,7 +58,8 @@ export function createDrainables(clock: Clock, emitter: Emitter, onError: (error
     attach(drainable) {
       attached.add(drainable)
       if (stage !== 'serving') ask(() => drainable.lameDuck(), undefined)
-      if (stage === 'drain') begin(drainable)
+      if (stage === 'drain' || stage === 'aborted') begin(drainable)
+      if (stage === 'aborted') ask(() => drainable.abort(), [])
       return () => void attached.delete(drainable)
     },
     lameDuck() {
@@ -68,10 +70,10 @@ export function createDrainables(clock: Clock, emitter: Emitter, onError: (error
       stage = 'drain'
       for (const drainable of attached) begin(drainable)
     },
-    async idle() {
-      while (pending.size > 0) await Promise.all(pending.values())
-    },
+    isIdle: () => pending.size === 0,
+    idle: async () => void (await Promise.all(pending.values())),
     abort() {
+      stage = 'aborted'
       for (const drainable of [...pending.keys()])
         cutBy.set(
           drainable,

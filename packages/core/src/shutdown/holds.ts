@@ -38,10 +38,11 @@ export function createHolds(clock: Clock, emitter: Emitter): Holds {
 
 /** Holds while `work` runs; passes on what it gives or throws. */
 export async function holdWhile<Result>(
-  hold: Hold,
+  acquire: () => Hold,
   work: (context: { readonly signal: AbortSignal }) => Result | Promise<Result>,
   signal: AbortSignal,
 ): Promise<Result> {
+  const hold = acquire()
   try {
     return await work({ signal })
   } finally {

@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import type { Limit, ShutdownContext } from './context.ts'
 import type { Phase } from './phases.ts'
 
@@ -13,14 +14,13 @@ export interface PhasePlan {
 /** Runs one phase and writes it into the report. A phase never reaches beyond the one deadline. */
 export async function runPhase(context: ShutdownContext, { phase, budgetMs, early, run }: PhasePlan): Promise<void> {
   const { options, clock, emitter, draft } = context
-  const abandoned = () => draft.cut.length + draft.hooks.filter(({ outcome }) => outcome === 'abandoned').length
   const begunAt = clock.now()
   const allowedMs = Math.max(0, Math.min(budgetMs, draft.startedAt + options.deadlineMs - begunAt))
-  const abandonedBefore = abandoned()
   emitter.emit('phase:begin', { phase, budgetMs: allowedMs })
-  await run({ endsAt: begunAt + allowedMs, ...(early === undefined ? {} : { early }) })
+  await run({ endsAt: begunAt + allowedMs, ...given({ early }) })
   const durationMs = clock.now() - begunAt
-  const timedOut = durationMs >= allowedMs && abandoned() > abandonedBefore
+  const wasAbandoned = draft.hooks.some((hook) => hook.phase === phase && hook.outcome === 'abandoned')
+  const timedOut = durationMs >= allowedMs && (wasAbandoned || (phase === 'drain' && draft.cut.length > 0))
   draft.phases.push({ phase, startedMs: begunAt - draft.startedAt, durationMs, budgetMs: allowedMs, timedOut })
   emitter.emit('phase:end', { phase, durationMs, timedOut })
 }

@@ -6,6 +6,7 @@ import { createLadder } from './ladder.ts'
 import type { Phase } from './phases.ts'
 import type { ShutdownReason } from './reason.ts'
 import type { ShutdownContext } from './context.ts'
+import type { Work } from './work.ts'
 import { runShutdown } from './run-shutdown.ts'
 
 type Parts = Omit<ShutdownContext, 'draft' | 'ladder' | 'servesLameDuck' | 'enter'>
@@ -15,6 +16,7 @@ export interface ShutdownParts extends Parts {
   readonly draining: AbortController
   /** Whether the platform may still be routing to this process, and nobody waits at a terminal. */
   servesLameDuck(reason: ShutdownReason): boolean
+  inFlight(): readonly Work[]
   moveTo(state: LifecycleState): void
   /** Called before the components are closed. */
   beforeClose(): void
@@ -38,7 +40,7 @@ export interface Shutdown {
 
 /** Makes the shutdown of a lifecycle; nothing happens before `begin`. */
 export function createShutdown(parts: ShutdownParts): Shutdown {
-  const { clock, emitter, options, drainables, holds } = parts
+  const { clock, emitter, options } = parts
   const ladder = createLadder()
   const { promise, resolve } = Promise.withResolvers<ShutdownReport>()
   let phase: Shutdown['phase']
@@ -56,8 +58,7 @@ export function createShutdown(parts: ShutdownParts): Shutdown {
 
   async function run(reason: ShutdownReason): Promise<void> {
     const startedAt = clock.now()
-    const inFlight = [...drainables.inFlight(), ...holds.inFlight()]
-    const running = draftReport(options, reason, startedAt, inFlight)
+    const running = draftReport(options, reason, startedAt, parts.inFlight())
     draft = running
     if (reason.kind !== 'signal' && reason.kind !== 'manual') running.fail(reason.error ?? reason.text)
     const deadline = startedAt + options.deadlineMs
