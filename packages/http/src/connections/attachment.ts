@@ -1,0 +1,55 @@
+import type { Clock } from '@lastcall/core'
+import type { Socket } from 'node:net'
+import type { AttachableServer } from '../attachable-server.ts'
+import { type Connection, createConnection } from './connection.ts'
+
+/** What is known of one attached server; its parts share and change it. */
+export interface Attachment {
+  readonly server: AttachableServer
+  readonly clock: Clock
+  mode: 'serving' | 'lameDuck' | 'draining'
+  readonly connections: Map<Socket, Connection>
+  /** TLS: every TCP connection, and when it was opened: before and below its entry in `connections`. */
+  readonly transports: Map<Socket, number>
+  /** Whether the server has ever listened: before that, Node knows no parser's state. */
+  hasListened: boolean
+  /** Connections taken from the accept queue so far. */
+  accepted: number
+  /** When the last new connection brought its first request, probes left out. */
+  lastConnectionAt: number | undefined
+  /** While draining: something came or ended, so that idle connections are looked for soon. */
+  wake(): void
+  /** A connection is gone. */
+  gone(): void
+}
+
+/** The record of a socket's connection, made when it is not known yet: it may be older than the attachment. */
+export function connectionOf(attachment: Attachment, socket: Socket): Connection {
+  const known = attachment.connections.get(socket)
+  if (known) return known
+  const connection = createConnection(socket, attachment.clock.now())
+  attachment.connections.set(socket, connection)
+  socket.once('close', () => {
+    attachment.connections.delete(socket)
+    attachment.gone()
+  })
+  attachment.wake()
+  return connection
+}
+
+/** Notes a TCP connection that a TLS handshake begins on. */
+export function openTransport(attachment: Attachment, socket: Socket): void {
+  attachment.transports.set(socket, attachment.clock.now())
+  socket.once('close', () => {
+    attachment.transports.delete(socket)
+    attachment.gone()
+  })
+  attachment.wake()
+}
+
+/** Notes a request that is no probe. */
+export function noteUse(attachment: Attachment, connection: Connection): void {
+  if (connection.used) return
+  connection.used = true
+  attachment.lastConnectionAt = attachment.clock.now()
+}

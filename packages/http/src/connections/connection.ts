@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Session } from '../http2/session.ts'
+
+/** One client's connection, from its first byte that is not TLS to its end. Times are on the lifecycle's clock. */
+export interface Connection {
+  readonly socket: Socket
+  readonly openedAt: number
+  /** When its newest request began; while draining, when the last one ended. */
+  activeAt: number
+  /** Whether it has brought a request that was no probe. */
+  used: boolean
+  /** HTTP/1: the response to its newest request, until that is over. */
+  response: ServerResponse | undefined
+  /** HTTP/1: responses before the newest that are not over, oldest first: only where a client pipelines. */
+  readonly earlier: OpenResponse[]
+  /** HTTP/1: a response has said `Connection: close`, so that no further request counts (RFC 9112, 9.6). */
+  closing: boolean
+  /** The request that turned it into something else: from then on it belongs to whoever took it over. */
+  upgrade: IncomingMessage | undefined
+  /** HTTP/2. */
+  session: Session | undefined
+}
+
+/** A response that is not over. */
+export interface OpenResponse {
+  readonly response: ServerResponse
+  readonly startedAt: number
+}
+
+/** Makes the record of a connection that was opened at `now`. */
+export function createConnection(socket: Socket, now: number): Connection {
+  return {
+    socket,
+    openedAt: now,
+    activeAt: now,
+    used: false,
+    response: undefined,
+    earlier: [],
+    closing: false,
+    upgrade: undefined,
+    session: undefined,
+  }
+}
+
+/** Its responses that are not over, oldest first. */
+export function openResponses({ response, earlier, activeAt }: Connection): readonly OpenResponse[] {
+  return response ? [...earlier, { response, startedAt: activeAt }] : earlier
+}

@@ -1,0 +1,58 @@
+import { EventEmitter } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { observeServer } from './observe-server.ts'
+
+describe('observeServer', () => {
+  it('tells of each event before its listeners, and lets it pass', () => {
+    const emitter = new EventEmitter()
+    const heard: unknown[] = []
+    observeServer(emitter, (event, args) => {
+      heard.push(['observer', event, ...args])
+      return false
+    })
+    emitter.on('request', (...args) => heard.push(['listener', ...args]))
+    expect(emitter.emit('request', 1, 2)).toBe(true)
+    expect(emitter.emit('nobody')).toBe(false)
+    expect(heard).toEqual([
+      ['observer', 'request', 1, 2],
+      ['listener', 1, 2],
+      ['observer', 'nobody'],
+    ])
+  })
+
+  it('keeps back what the observer takes, and emits it past the observer', () => {
+    const emitter = new EventEmitter()
+    const heard: unknown[] = []
+    emitter.on('request', (value) => heard.push(value))
+    const observation = observeServer(emitter, () => true)
+    expect(emitter.emit('request', 'kept')).toBe(true)
+    expect(heard).toEqual([])
+    observation.emit('request', ['late'])
+    expect(heard).toEqual(['late'])
+  })
+
+  it('leaves the object as it was', () => {
+    const emitter = new EventEmitter()
+    observeServer(emitter, () => true).end()
+    expect(Object.hasOwn(emitter, 'emit')).toBe(false)
+    const own = () => false
+    const other = Object.assign(new EventEmitter(), { emit: own })
+    observeServer(other, () => true).end()
+    expect(other.emit).toBe(own)
+  })
+
+  it('stays in the chain, silent, when someone has wrapped it since', () => {
+    const emitter = new EventEmitter()
+    const heard: unknown[] = []
+    const observation = observeServer(emitter, () => true)
+    const { emit } = emitter
+    emitter.emit = function (...args) {
+      heard.push('wrapper')
+      return Reflect.apply(emit, this, args)
+    }
+    emitter.on('request', () => heard.push('listener'))
+    observation.end()
+    emitter.emit('request')
+    expect(heard).toEqual(['wrapper', 'listener'])
+  })
+})

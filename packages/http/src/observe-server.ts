@@ -1,0 +1,39 @@
+import type { EventEmitter } from 'node:events'
+
+/** Told of each event before its listeners; `true` keeps it from them. */
+export type Observer = (event: string | symbol, args: readonly unknown[]) => boolean
+
+/** What has been observed, and the way to emit what the observer kept back. */
+export interface Observation {
+  /** Emits to the listeners, past the observer. */
+  emit(event: string, args: readonly unknown[]): void
+  /** Stops observing. */
+  end(): void
+}
+
+/**
+ * Observes what a server emits by overriding `emit` on this one object. Listeners would not do: one for `upgrade`,
+ * `connect` or `checkContinue` changes what Node does, and the listeners that users add later must be covered too.
+ */
+export function observeServer(server: EventEmitter, observer: Observer): Observation {
+  const own = Object.hasOwn(server, 'emit')
+  const { emit } = server
+  let observing = true
+
+  function observed(this: EventEmitter, event: string | symbol, ...args: unknown[]): boolean {
+    if (observing && observer(event, args)) return true
+    return Reflect.apply(emit, this, [event, ...args])
+  }
+
+  server.emit = observed
+  return {
+    emit: (event, args) => void Reflect.apply(emit, server, [event, ...args]),
+    end() {
+      observing = false
+      // Someone may have wrapped it since: then it stays in the chain and does nothing.
+      if (server.emit !== observed) return
+      if (own) server.emit = emit
+      else Reflect.deleteProperty(server, 'emit')
+    },
+  }
+}

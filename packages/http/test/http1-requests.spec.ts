@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest'
+import { connectRaw, get } from './raw-client.ts'
+import { createGate, serveHttp } from './service.ts'
+import { until } from './until.ts'
+
+const BIG = 8 * 1024 * 1024
+
+describe('draining HTTP/1 requests', () => {
+  it('finishes a response that is streaming, and closes its keep-alive connection right after', async () => {
+    const gate = createGate()
+    const { lifecycle, port } = await serveHttp(async (_, response) => {
+      response.write('first ')
+      await gate.opened
+      response.end('last')
+    })
+    const client = await connectRaw(port)
+    client.send(get('/stream'))
+    await client.saw('first ')
+    const stopped = lifecycle.shutdown()
+    gate.open()
+    const report = await stopped
+    expect(report.outcome).toBe('clean')
+    expect(await client.ended()).toBe('closed')
+    expect(client.text).toContain('last')
+    expect(client.text.endsWith('0\r\n\r\n')).toBe(true)
+    expect(report.durationMs).toBeLessThan(2000)
+  })
+
+  it('cuts a handler that never answers at the deadline, and names it', async () => {
+    const { lifecycle, port } = await serveHttp(() => {}, { lifecycle: { drainTimeoutMs: 200 } })
+    const client = await connectRaw(port)
+    client.send(get('/never?token=secret'))
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    const report = await lifecycle.shutdown()
+    expect(report.outcome).toBe('cut')
+    expect(report.cut).toEqual([{ kind: 'request', name: 'GET /never', ageMs: expect.any(Number) }])
+    await client.ended()
+  })
+
+  it('serves a new request on a connection that is busy while draining', async () => {
+    const gate = createGate()
+    const { lifecycle, port, server } = await serveHttp(async ({ url }, response) => {
+      if (url === '/first') await gate.opened
+      response.end(url)
+    })
+    const client = await connectRaw(port)
+    client.send(get('/first'))
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    const stopped = lifecycle.shutdown()
+    await until('the listener closed', () => !server.listening)
+    client.send(get('/second'))
+    await until('both arrived', () => lifecycle.inFlight().length === 2)
+    gate.open()
+    const report = await stopped
+    expect(await client.ended()).toBe('closed')
+    expect(client.statuses).toEqual([200, 200])
+    expect(client.connectionHeaders).toEqual(['keep-alive', 'close'])
+    expect(report.outcome).toBe('clean')
+  })
+
+  it('serves two pipelined requests, the second of them last', async () => {
+    const gate = createGate()
+    const { lifecycle, port } = await serveHttp(async ({ url }, response) => {
+      await gate.opened
+      response.end(`<${url}>`)
+    })
+    const client = await connectRaw(port)
+    client.send(get('/first') + get('/second'))
+    await until('both arrived', () => lifecycle.inFlight().length === 2)
+    const stopped = lifecycle.shutdown()
+    gate.open()
+    const report = await stopped
+    expect(await client.ended()).toBe('closed')
+    expect(client.statuses).toEqual([200, 200])
+    expect(client.connectionHeaders).toEqual(['keep-alive', 'close'])
+    expect(client.text.indexOf('</first>')).toBeLessThan(client.text.indexOf('</second>'))
+    expect(report.outcome).toBe('clean')
+  })
+
+  it('serves pipelined requests that nobody has read when the stop comes', async () => {
+    const { lifecycle, port } = await serveHttp(({ url }, response) => response.end(url))
+    const client = await connectRaw(port)
+    client.send(get('/warm'))
+    await client.saw('/warm')
+    client.send(get('/1') + get('/2') + get('/3'))
+    await lifecycle.shutdown()
+    expect(await client.ended()).toBe('closed')
+    expect(client.connectionHeaders).toEqual(['keep-alive', 'keep-alive', 'keep-alive', 'close'])
+  })
+
+  it('finishes an upload that is under way', async () => {
+    const { lifecycle, port } = await serveHttp(async (request, response) => {
+      let size = 0
+      for await (const chunk of request) size += chunk.length
+      response.end(`got ${size}`)
+    })
+    const client = await connectRaw(port)
+    client.send('POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20\r\n\r\n0123456789')
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    const stopped = lifecycle.shutdown()
+    client.send('0123456789')
+    const report = await stopped
+    expect(await client.ended()).toBe('closed')
+    expect(client.text).toContain('got 20')
+    expect(client.connectionHeaders).toEqual(['close'])
+    expect(report.outcome).toBe('clean')
+  })
+
+  it('lets a client end its upload when the answer came early', async () => {
+    const { lifecycle, port, server } = await serveHttp((_, response) => {
+      response.statusCode = 413
+      response.end('too much')
+    })
+    const client = await connectRaw(port)
+    const stopped = lifecycle.shutdown()
+    client.send('POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20\r\n\r\n0123456789')
+    await client.saw('too much')
+    await until('the listener closed', () => !server.listening)
+    expect(client.end).toBeUndefined()
+    client.send('0123456789')
+    const report = await stopped
+    expect(await client.ended()).toBe('closed')
+    expect(client.statuses).toEqual([413])
+    expect(report.outcome).toBe('clean')
+  })
+
+  it.each(['no listener', 'checkContinue'])('serves Expect: 100-continue with %s', async (how) => {
+    const { lifecycle, port, server } = await serveHttp(async (request, response) => {
+      for await (const chunk of request) response.write(chunk)
+      response.end()
+    })
+    if (how === 'checkContinue') {
+      server.on('checkContinue', (request, response) => {
+        response.writeContinue()
+        server.emit('request', request, response)
+      })
+    }
+    const client = await connectRaw(port)
+    client.send('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n')
+    const stopped = lifecycle.shutdown()
+    await client.saw('100 Continue')
+    client.send('hello')
+    const report = await stopped
+    expect(await client.ended()).toBe('closed')
+    expect(client.text).toContain('hello')
+    expect(client.statuses).toEqual([200])
+    expect(report.outcome).toBe('clean')
+  })
+
+  it.each(['in flight', 'ended'])('sends a big response to a slow reader to its end: %s at the stop', async (when) => {
+    const gate = createGate()
+    const { lifecycle, port, server } = await serveHttp(async (_, response) => {
+      if (when === 'in flight') await gate.opened
+      response.setHeader('content-length', BIG)
+      response.end(Buffer.alloc(BIG, 'x'))
+    })
+    const client = await connectRaw(port)
+    client.socket.pause()
+    client.send(get('/big'))
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    const stopped = lifecycle.shutdown()
+    gate.open()
+    await until('the listener closed', () => !server.listening)
+    expect(lifecycle.inFlight()).toMatchObject([{ name: 'GET /big' }])
+    client.socket.resume()
+    const report = await stopped
+    expect(await client.ended()).toBe('closed')
+    expect(client.text.length - client.text.indexOf('\r\n\r\n') - 4).toBe(BIG)
+    expect(report.outcome).toBe('clean')
+  })
+
+  it('waits for the rest of a half-sent head and serves it', async () => {
+    const { lifecycle, port, server } = await serveHttp((_, response) => response.end('whole'))
+    const client = await connectRaw(port)
+    client.send('GET /half HTTP/1.1\r\nHo')
+    const stopped = lifecycle.shutdown()
+    await until('the listener closed', () => !server.listening)
+    client.send('st: localhost\r\n\r\n')
+    const report = await stopped
+    expect(await client.ended()).toBe('closed')
+    expect(client.text).toContain('whole')
+    expect(report.outcome).toBe('clean')
+  })
+
+  it('waits for the rest of a head on a connection that has been served before, and names it when it never comes', async () => {
+    const { lifecycle, port } = await serveHttp((_, response) => response.end('whole'), {
+      lifecycle: { drainTimeoutMs: 400 },
+    })
+    const client = await connectRaw(port)
+    client.send(get('/one') + 'GET /half HTTP/1.1\r\nHo')
+    await client.saw('whole')
+    const report = await lifecycle.shutdown()
+    expect(report.cut).toMatchObject([{ kind: 'connection', name: expect.stringContaining('half a request from') }])
+    await client.ended()
+  })
+
+  it('does not wait for a client that goes away', async () => {
+    const { lifecycle, port } = await serveHttp(() => {})
+    const client = await connectRaw(port)
+    client.send(get('/never'))
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    const stopped = lifecycle.shutdown()
+    client.socket.destroy()
+    expect(await stopped).toMatchObject({ outcome: 'clean', cut: [] })
+  })
+
+  it.each(['HEAD', 'GET'])('tracks responses without a body: %s', async (method) => {
+    const { lifecycle, port } = await serveHttp((request, response) => {
+      response.statusCode = request.method === 'GET' ? 304 : 200
+      response.end()
+    })
+    const client = await connectRaw(port)
+    client.send(`${method} / HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+    await client.saw('\r\n\r\n')
+    await until('the response is over', () => lifecycle.inFlight().length === 0)
+    expect((await lifecycle.shutdown()).outcome).toBe('clean')
+    expect(await client.ended()).toBe('closed')
+  })
+})
+
+describe('half-open clients', () => {
+  it('serves a client that has closed its sending side, where the server allows that', async () => {
+    const gate = createGate()
+    const { lifecycle, port, server } = await serveHttp(async (_, response) => {
+      await gate.opened
+      response.end('answer')
+    })
+    Object.assign(server, { httpAllowHalfOpen: true })
+    const client = await connectRaw(port)
+    client.socket.end(get('/half-open'))
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    const stopped = lifecycle.shutdown()
+    gate.open()
+    expect((await stopped).outcome).toBe('clean')
+    expect(await client.ended()).toBe('closed')
+    expect(client.text).toContain('answer')
+  })
+
+  it('does not wait for a client that keeps its side open after the response', async () => {
+    const gate = createGate()
+    const { lifecycle, port } = await serveHttp(async (_, response) => {
+      await gate.opened
+      response.end('answer')
+    })
+    const client = await connectRaw(port)
+    client.socket.allowHalfOpen = true
+    client.send(get('/'))
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    const stopped = lifecycle.shutdown()
+    gate.open()
+    expect((await stopped).outcome).toBe('clean')
+    client.socket.destroy()
+  })
+})

@@ -1,0 +1,122 @@
+import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { connectRaw, get } from './raw-client.ts'
+import { createGate, lasting, serveHttp } from './service.ts'
+import { until } from './until.ts'
+
+describe('the lame duck', () => {
+  it('serves new and known connections with 200 and Connection: close', async () => {
+    const { lifecycle, port, server } = await serveHttp((_, response) => response.end('ok'), lasting())
+    const known = await connectRaw(port)
+    known.send(get('/'))
+    await known.saw('ok')
+    void lifecycle.shutdown()
+    const fresh = await connectRaw(port)
+    for (const client of [known, fresh]) client.send(get('/again'))
+    for (const client of [known, fresh]) expect(await client.ended()).toBe('closed')
+    expect(server.listening).toBe(true)
+    expect([known.statuses, known.connectionHeaders]).toEqual([
+      [200, 200],
+      ['keep-alive', 'close'],
+    ])
+    expect([fresh.statuses, fresh.connectionHeaders]).toEqual([[200], ['close']])
+  })
+
+  it('leaves an idle connection open, as its next request is still welcome', async () => {
+    const { lifecycle, port } = await serveHttp((_, response) => response.end('ok'), lasting())
+    const client = await connectRaw(port)
+    client.send(get('/'))
+    await client.saw('ok')
+    void lifecycle.shutdown()
+    const witness = await connectRaw(port)
+    witness.send(get('/'))
+    await witness.ended()
+    expect(client.end).toBeUndefined()
+    client.send(get('/'))
+    expect(await client.ended()).toBe('closed')
+    expect(client.statuses).toEqual([200, 200])
+  })
+
+  it('keeps a stream open that has begun, and says close on the next response', async () => {
+    const gate = createGate()
+    const { lifecycle, port } = await serveHttp(async ({ url }, response) => {
+      if (url === '/stream') response.write('begun ')
+      if (url === '/stream') await gate.opened
+      response.end('over')
+    }, lasting())
+    const client = await connectRaw(port)
+    client.send(get('/stream'))
+    await client.saw('begun ')
+    void lifecycle.shutdown()
+    gate.open()
+    await client.saw('over')
+    client.send(get('/next'))
+    expect(await client.ended()).toBe('closed')
+    expect(client.connectionHeaders).toEqual(['keep-alive', 'close'])
+  })
+
+  it('answers a request that is in flight when it begins with close', async () => {
+    const gate = createGate()
+    const { lifecycle, port } = await serveHttp(async (_, response) => {
+      await gate.opened
+      response.writeHead(200, { connection: 'keep-alive', 'keep-alive': 'timeout=72' }).end('ok')
+    }, lasting())
+    const client = await connectRaw(port)
+    client.send(get('/'))
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    void lifecycle.shutdown()
+    gate.open()
+    expect(await client.ended()).toBe('closed')
+    expect(client.connectionHeaders).toEqual(['close'])
+    expect(client.text.toLowerCase()).not.toContain('keep-alive')
+  })
+
+  it.each(['headers', 'rawHeaders'] as const)(
+    'says close through a proxy that copies the %s of its upstream',
+    async (how) => {
+      const upstream = await serveHttp((_, response) => response.setHeader('x-upstream', '1').end('proxied'))
+      const agent = new Agent({ keepAlive: true })
+      onTestFinished(() => agent.destroy())
+      const { lifecycle, port } = await serveHttp((_, response) => {
+        request({ port: upstream.port, agent }, (answer) => {
+          response.writeHead(answer.statusCode ?? 0, answer[how] as OutgoingHttpHeaders)
+          answer.pipe(response)
+        }).end()
+      }, lasting())
+      void lifecycle.shutdown()
+      const client = await connectRaw(port)
+      client.send(get('/'))
+      expect(await client.ended()).toBe('closed')
+      expect(client.text).toContain('proxied')
+      expect(client.text).toContain('x-upstream: 1')
+      expect(client.connectionHeaders).toEqual(['close'])
+    },
+  )
+
+  it('answers probes: liveness 200, readiness 503, and closes their connections', async () => {
+    const { lifecycle, port } = await serveHttp((_, response) => response.end('app'), lasting())
+    void lifecycle.shutdown()
+    const clients = await Promise.all(
+      ['/livez', '/readyz'].map(async (path) => {
+        const client = await connectRaw(port)
+        client.send(get(path))
+        await client.ended()
+        return client
+      }),
+    )
+    expect(clients.map(({ statuses }) => statuses)).toEqual([[200], [503]])
+    expect(clients.map(({ connectionHeaders }) => connectionHeaders)).toEqual([['close'], ['close']])
+  })
+
+  it('ends when no connection with a request has come, whatever the probes do', async () => {
+    const { lifecycle, port } = await serveHttp((_, response) => response.end('app'), {
+      lifecycle: { lameDuck: { minMs: 1, quietMs: 60_000, maxMs: 400 } },
+    })
+    const probe = await connectRaw(port)
+    probe.send(get('/livez'))
+    await probe.saw('200')
+    const report = await lifecycle.shutdown()
+    const lameDuck = report.phases.find(({ phase }) => phase === 'lameDuck')
+    expect(lameDuck?.durationMs).toBeLessThan(400)
+  })
+})
