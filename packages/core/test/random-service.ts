@@ -26,7 +26,8 @@ export interface Plan {
   }[]
   readonly hooks: readonly { readonly phase: HookPhase; readonly run: Behaviour }[]
   readonly holds: readonly Behaviour[]
-  readonly drainables: readonly Behaviour[]
+  /** Requests in flight at the signal, each of which may take a hold while the drain runs. */
+  readonly drainables: readonly { readonly run: Behaviour; readonly holds: Behaviour | null }[]
   readonly checks: readonly Behaviour[]
   /** Milliseconds after the start at which each signal, call or error comes. */
   readonly happenings: readonly { readonly at: number; readonly what: 'SIGTERM' | 'SIGINT' | 'shutdown' | 'error' }[]
@@ -69,7 +70,7 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     { maxLength: 4 },
   ),
   holds: fc.array(behaviour(8000), { maxLength: 3 }),
-  drainables: fc.array(behaviour(8000), { maxLength: 2 }),
+  drainables: fc.array(fc.record({ run: behaviour(8000), holds: fc.option(behaviour(4000)) }), { maxLength: 2 }),
   checks: fc.array(behaviour(1500), { maxLength: 2 }),
   happenings: fc.array(
     fc.record({
@@ -116,9 +117,10 @@ export async function runPlan(plan: Plan): Promise<Run> {
   plan.checks.forEach((run, index) =>
     lifecycle.check({ name: `check ${index}`, run: ({ signal }) => behave(clock, run, signal) }),
   )
-  for (const run of plan.drainables) lifecycle.attach(toDrainable(clock, run))
-  for (const run of plan.holds)
+  const hold = (run: Behaviour) =>
     void lifecycle.hold('work', ({ signal }) => behave(clock, run, signal)).catch(() => undefined)
+  for (const { run, holds } of plan.drainables) lifecycle.attach(toDrainable(clock, run, () => holds && hold(holds)))
+  for (const run of plan.holds) hold(run)
 
   const answers: Promise<ShutdownReport>[] = []
   for (const { at, what } of plan.happenings) {
@@ -165,14 +167,14 @@ function toComponents(plan: Plan, clock: FakeClock): Component[] {
   }))
 }
 
-function toDrainable(clock: FakeClock, run: Behaviour): Drainable {
+function toDrainable(clock: FakeClock, run: Behaviour, atItsEnd: () => void): Drainable {
   const controller = new AbortController()
   return {
     name: 'server',
     lameDuck: () => undefined,
     lastConnectionAt: () => undefined,
     inFlight: () => [],
-    drain: () => behave(clock, run, controller.signal),
+    drain: () => behave(clock, run, controller.signal).finally(atItsEnd),
     abort() {
       controller.abort()
       return [{ kind: 'request', name: 'GET /', ageMs: 0 }]

@@ -14,6 +14,7 @@ describe('any service, stopped at any moment', () => {
         stopsNothingBeforeItsDependents(run)
         stopsEachAtMostOnce(run)
         stopsExactlyWhatStarted(run)
+        closesNothingUnderWorkInFlight(run)
         endsByTheDeadline(run)
         givesEveryCallerTheSameReport(run)
         leavesNothingBehind(run)
@@ -51,6 +52,14 @@ function stopsExactlyWhatStarted(run: Run): void {
     if (stopped >= 0) expect(started).toBeGreaterThanOrEqual(0)
     if (started >= 0 && started < closeBegins) expect(stopped).toBeGreaterThan(started)
   }
+}
+
+function closesNothingUnderWorkInFlight(run: Run): void {
+  const report = run.reports[0]
+  if (report === undefined || report.cut.length > 0 || report.outcome === 'forced') return
+  const closeBegins = run.events.findIndex((event) => event.type === 'phase:begin' && event.phase === 'close')
+  const lastHoldEnds = run.events.findLastIndex((event) => event.type === 'hold:end')
+  expect(lastHoldEnds).toBeLessThan(closeBegins)
 }
 
 function endsByTheDeadline(run: Run): void {
