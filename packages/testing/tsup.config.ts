@@ -1,3 +1,3 @@
 import { libraryBuild } from '../../tools/presets/tsup.ts'
 
-export default libraryBuild({ index: 'src/index.ts' })
+export default libraryBuild({ index: 'src/index.ts', contract: 'src/contract/index.ts' })
