@@ -1,14 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+const resultsFolder = process.env.LASTCALL_RESULTS_DIR
 
 /** Specs run on the sources, without a build: the custom condition leads to `src` in each package's exports. */
 export const specs = defineConfig({
   resolve: { conditions: ['@lastcall/source'] },
-  ssr: { resolve: { conditions: ['@lastcall/source', 'node', 'import', 'module', 'default'] } },
+  // Vitest hands these to Node too: with `import` among them a `require` would get ES modules.
+  ssr: { resolve: { conditions: ['@lastcall/source', 'node'] } },
   test: {
     include: ['**/*.spec.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     execArgv: ['--conditions=@lastcall/source'],
+    // For a run over all projects that wants one sum at its end.
+    ...(resultsFolder && {
+      reporters: ['default', ['json', { outputFile: join(resultsFolder, `${randomUUID()}.json`) }]],
+    }),
   },
 })

@@ -1,0 +1,37 @@
+// Who may import whom. An arrow of the architecture that is not in this table is an error:
+// core ← http ← { fastify, … } ← apps, and testing ← specs.
+
+/**
+ * One row per tag of a `package.json`: the tags of the projects and the npm packages that its sources may import.
+ * A row that leaves `packages` out leaves them to the project's other tag, or free.
+ * @type {readonly { tag: string, projects?: string[], packages?: string[] }[]}
+ */
+export const FENCES = [
+  { tag: 'type:core', projects: [], packages: [] },
+  { tag: 'type:platform', projects: ['type:core'], packages: [] },
+  { tag: 'type:adapter', projects: ['type:core', 'type:platform'] },
+  { tag: 'framework:fastify', packages: ['fastify', 'fastify-plugin'] },
+  { tag: 'type:testing', projects: ['type:core'], packages: ['vitest'] },
+  { tag: 'type:app', projects: ['type:core', 'type:platform', 'type:adapter'] },
+  { tag: 'type:config', projects: [] },
+]
+
+/** The table for sources, as `@nx/enforce-module-boundaries` wants it. */
+export const sourceConstraints = FENCES.map(({ tag, projects, packages }) => ({
+  sourceTag: tag,
+  ...(projects && { onlyDependOnLibsWithTags: projects }),
+  ...(packages && { allowedExternalImports: packages }),
+}))
+
+/** The same table for specs: any package, and the test kit too, save in core, which the test kit is made from. */
+export const specConstraints = FENCES.filter(({ projects }) => projects).map(({ tag, projects }) => ({
+  sourceTag: tag,
+  onlyDependOnLibsWithTags: tag === 'type:core' ? projects : [...projects, 'type:testing'],
+}))
+
+/** Globals that only the ports of the core may touch. `Date` may format a time, and not tell it: see the config. */
+export const PORT_GLOBALS = [
+  ...['process', 'console', 'require', 'globalThis', 'global', 'fetch'],
+  ...['performance', 'setTimeout', 'setInterval', 'setImmediate'],
+  ...['clearTimeout', 'clearInterval', 'clearImmediate'],
+]

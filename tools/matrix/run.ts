@@ -1,0 +1,42 @@
+// Runs the specs that depend on Node's own behaviour on the supported lines of it that are not the pinned one.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const VERSIONS = ['22.23.3', '26.10.0']
+/** Where Node's own servers, sockets and threads are. */
+const PROJECTS = ['packages/http', 'packages/fastify']
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'lastcall-node-'))
+
+/** Installs a version in a folder of its own; gives the folder of its program. */
+function install(version: string): string {
+  const name = `node-linux-${process.arch}`
+  const prefix = join(folder, version)
+  const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', prefix]
+  execFileSync('npm', ['install', ...options, `${name}@${version}`], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  return join(prefix, 'node_modules', name, 'bin')
+}
+
+try {
+  for (const version of VERSIONS) {
+    const bin = install(version)
+    for (const project of PROJECTS) {
+      console.log(`\n--- ${project} on Node ${version}`)
+      const { status } = spawnSync(join(bin, 'node'), [join(root, 'node_modules/vitest/vitest.mjs'), 'run'], {
+        cwd: join(root, project),
+        env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+        stdio: 'inherit',
+      })
+      if (status !== 0) process.exitCode = 1
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
