@@ -1,1 +1,3 @@
-export {}
+import { runService } from './run-service.ts'
+
+await runService(process.env)

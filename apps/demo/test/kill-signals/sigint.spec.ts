@@ -1,0 +1,3 @@
+import { describeRounds } from '../support/describe-rounds.ts'
+
+describeRounds('SIGINT')
