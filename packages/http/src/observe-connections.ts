@@ -27,7 +27,7 @@ export function observeConnections(
   onListening: () => void,
 ): ObservedConnections {
   const probes = createProbeEndpoint(lifecycle, paths)
-  const requests = createRequests(attachment, probes)
+  const requests = createRequests(attachment, probes, (event, ...args) => observation.emit(event, args))
   const streams = createStreams(attachment, probes)
   const isTls = isTlsServer(attachment.server)
   let newest: Connection | undefined
@@ -54,7 +54,7 @@ export function observeConnections(
       case 'checkExpectation': {
         const [request, response] = args as [IncomingMessage, ServerResponse]
         if (isHttp2(request)) return false
-        return requests.receive(request, response, () => observation.emit(event, args))
+        return requests.receive(event, request, response)
       }
       case 'upgrade':
       case 'connect':

@@ -25,17 +25,22 @@ export function createProbeEndpoint(lifecycle: Lifecycle, probes: ProbePaths | f
   const paths = probes
   const bases = KINDS.map((kind) => paths[kind] ?? PROBE_PATHS[kind]).filter((path) => path !== false)
 
-  function answerTo(url = '', method = '', headers: IncomingHttpHeaders): ProbeAnswer | undefined {
-    // Every request comes by here: most are told apart before anything is made for them.
-    if (!bases.some((base) => url.startsWith(base))) return undefined
+  /** Every request comes by here: most are told apart before anything is made for them, Node's headers too. */
+  function isElsewhere(url: string): boolean {
+    return !bases.some((base) => url.startsWith(base))
+  }
+
+  function answerTo(url: string, method = '', headers: IncomingHttpHeaders): ProbeAnswer | undefined {
     const { clock, options } = lifecycle
     const request = { method, url, headers }
     return answerProbe(lifecycle.snapshot(), request, { now: clock.now(), paths, details: options.details })
   }
 
   return {
-    answer({ url, method, headers }, response) {
-      const answer = answerTo(url, method, headers)
+    answer(request, response) {
+      const { url = '' } = request
+      if (isElsewhere(url)) return false
+      const answer = answerTo(url, request.method, request.headers)
       if (!answer) return false
       response.statusCode = answer.status
       for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value)
@@ -43,7 +48,8 @@ export function createProbeEndpoint(lifecycle: Lifecycle, probes: ProbePaths | f
       return true
     },
     answerStream(stream, headers) {
-      const answer = answerTo(headers[':path'], headers[':method'], headers)
+      const { ':path': url = '', ':method': method } = headers
+      const answer = isElsewhere(url) ? undefined : answerTo(url, method, headers)
       if (!answer) return false
       if (stream.destroyed) return true
       stream.respond({ ...answer.headers, ':status': answer.status })

@@ -1,4 +1,5 @@
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
+import { createFakeClock } from '@lastcall/core/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { connectRaw, get } from './raw-client.ts'
 import { createGate, lasting, serveHttp } from './service.ts'
@@ -118,5 +119,41 @@ describe('the lame duck', () => {
     const report = await lifecycle.shutdown()
     const lameDuck = report.phases.find(({ phase }) => phase === 'lameDuck')
     expect(lameDuck?.durationMs).toBeLessThan(400)
+  })
+})
+
+describe('the end of the lame duck', () => {
+  it.each([
+    ['in the lame duck', 1000],
+    ['just before the signal', 0],
+  ])('leaves time for the next request of a client whose long response ended %s', async (_, minMs) => {
+    const clock = createFakeClock()
+    const gate = createGate()
+    const lifecycle = { clock, lameDuck: { minMs, quietMs: 0 } }
+    const service = await serveHttp(
+      async ({ url }, response) => {
+        if (url === '/stream') response.write('begun ')
+        if (url === '/stream') await gate.opened
+        response.end('over')
+      },
+      { lifecycle },
+    )
+    const client = await connectRaw(service.port)
+    client.send(get('/stream'))
+    await client.saw('begun ')
+    await clock.advance(5000)
+    if (minMs > 0) void service.lifecycle.shutdown()
+    await clock.advance(Math.max(0, minMs - 10))
+    gate.open()
+    await client.saw('over')
+    void service.lifecycle.shutdown()
+    await clock.advance(10)
+    await until('the server listens no more', () => !service.server.listening)
+    client.send(get('/next'))
+    expect(await client.ended()).toBe('closed')
+    expect([client.statuses, client.connectionHeaders]).toEqual([
+      [200, 200],
+      ['keep-alive', 'close'],
+    ])
   })
 })

@@ -11,7 +11,7 @@ const PRELUDE = `
   import { nodeProcess as copyOfNodeProcess } from '${new URL('node-process.ts?copy', import.meta.url).href}'
   import { joinExit } from '${new URL('../exit/join-exit.ts', import.meta.url).href}'
   const port = nodeProcess()
-  const say = (...words) => console.log(...words)
+  const say = (...words) => console.log(words.join(' '))
   const stayAlive = () => setInterval(() => undefined, 60_000)
 `
 

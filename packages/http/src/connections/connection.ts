@@ -6,7 +6,7 @@ import type { Session } from '../http2/session.ts'
 export interface Connection {
   readonly socket: Socket
   readonly openedAt: number
-  /** When its newest request began; while draining, when the last one ended. */
+  /** When its newest request began, or ended when nothing is open. */
   activeAt: number
   /** Whether it has brought a request that was no probe. */
   used: boolean

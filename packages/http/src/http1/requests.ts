@@ -4,26 +4,36 @@ import { type Connection, openResponses } from '../connections/connection.ts'
 import type { ProbeEndpoint } from '../probe-endpoint.ts'
 import { closeAtHead } from './close-header.ts'
 
+/** What a server emits for a request, by what its client expects. */
+export type RequestEvent = 'request' | 'checkContinue' | 'checkExpectation'
+
 /** What HTTP/1 requests of one server go through. */
 export interface Requests {
-  /** Takes a request; `true` when it must not be emitted now: `deliver` does that later, if at all. */
-  receive(request: IncomingMessage, response: ServerResponse, deliver: () => void): boolean
+  /** Takes a request; `true` when it must not be emitted now: that is done later, if at all. */
+  receive(event: RequestEvent, request: IncomingMessage, response: ServerResponse): boolean
   /** Takes a request that turns its connection into something else. */
   upgrade(request: IncomingMessage): void
   /** Has every response whose head is not written yet say `Connection: close`. */
   lameDuck(): void
 }
 
-/** Tracks HTTP/1 requests. Before the signal, one costs a lookup and a shared listener. */
-export function createRequests(attachment: Attachment, probes: ProbeEndpoint): Requests {
+/**
+ * Tracks HTTP/1 requests. Before the signal, one costs a lookup and a shared listener. `deliver` emits what was not
+ * emitted when it came.
+ */
+export function createRequests(
+  attachment: Attachment,
+  probes: ProbeEndpoint,
+  deliver: (event: RequestEvent, request: IncomingMessage, response: ServerResponse) => void,
+): Requests {
   const { clock, connections } = attachment
 
   function onResponseClose(this: ServerResponse): void {
     const connection = connections.get(this.req.socket)
     if (!connection) return
     forget(connection, this)
+    if (!connection.response) connection.activeAt = clock.now()
     if (attachment.mode !== 'draining') return
-    connection.activeAt = clock.now()
     // Its upload may go on; the connection is idle only when that has ended too.
     if (!this.req.complete) this.req.once('close', attachment.wake)
     attachment.wake()
@@ -54,7 +64,7 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint): R
   }
 
   return {
-    receive(request, response, deliver) {
+    receive(event, request, response) {
       const connection = connectionOf(attachment, request.socket)
       if (connection.closing) return true
       track(connection, response)
@@ -62,7 +72,7 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint): R
       sayClose(connection, response)
       // After the poll phase has parsed all that is there: the head must know which request is the last.
       setImmediate(() => {
-        if (!response.destroyed && !isAnswered(connection, request, response)) deliver()
+        if (!response.destroyed && !isAnswered(connection, request, response)) deliver(event, request, response)
       })
       return true
     },
