@@ -7,7 +7,9 @@ const peer = { '@lastcall/core': '1.0.0' }
 
 describe('peerCore', () => {
   it('finds nothing in this repository', () => {
-    const manifests = find('{packages/*,apps/*,tools}/package.json').map((path): Manifest => JSON.parse(read(path)))
+    const manifests = find('{packages/*,apps/*,tools,tools/*}/package.json').map((path): Manifest =>
+      JSON.parse(read(path)),
+    )
     expect(manifests.length).toBeGreaterThan(5)
     expect(peerCore(manifests)).toEqual([])
   })

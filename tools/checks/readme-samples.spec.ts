@@ -22,10 +22,12 @@ const TSCONFIG = {
   include: ['*.ts'],
 }
 
-/** Runs a sample; one that listens is asked whether it is ready, then stopped as a platform does. */
+/** Runs a sample; a service is stopped as a platform does, once it runs and, where it listens, says it is ready. */
 async function runProgram(sample: Sample): Promise<{ code: number | null; output: string }> {
+  const listens = /\b(listen|serveProbes)\(/.test(sample.code)
+  const isService = !sample.code.includes('signals: false')
   // As a variable, so that the threads of the sample get it too.
-  const NODE_OPTIONS = `--conditions=@lastcall/source --import=${root}tools/checks/fixtures/any-port.ts`
+  const NODE_OPTIONS = `--conditions=@lastcall/source --import=${root}tools/checks/fixtures/preload-sample.ts`
   const env = { PATH: process.env.PATH, NODE_OPTIONS }
   const child = spawn(process.execPath, [fileOf(sample)], { stdio: ['ignore', 'pipe', 'pipe'], env })
   let output = ''
@@ -34,7 +36,7 @@ async function runProgram(sample: Sample): Promise<{ code: number | null; output
   const closed = once(child, 'close')
   const giveUp = setTimeout(() => child.kill('SIGKILL'), 30_000)
   while (child.exitCode === null && child.signalCode === null) {
-    if (await isReady(output)) {
+    if (listens ? await isReady(output) : isService && output.includes('[running]')) {
       child.kill('SIGTERM')
       break
     }

@@ -13,6 +13,9 @@ export const FENCES = [
   { tag: 'framework:fastify', packages: ['fastify', 'fastify-plugin'] },
   { tag: 'type:testing', projects: ['type:core'], packages: ['vitest'] },
   { tag: 'type:app', projects: ['type:core', 'type:platform', 'type:adapter'] },
+  { tag: 'type:e2e', projects: ['type:core', 'type:platform', 'type:app', 'type:testing'] },
+  { tag: 'type:e2e', projects: ['type:core', 'type:platform', 'type:adapter', 'type:app', 'type:testing'] },
+  { tag: 'type:bench', projects: ['type:core', 'type:platform', 'type:adapter', 'type:testing'] },
   { tag: 'type:config', projects: [] },
 ]
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { hang, setUp } from '../test/set-up.ts'
 import type { ProbeKind } from './index.ts'
 
@@ -249,6 +249,21 @@ describe('shutdown', () => {
     await clock.advance(0)
     expect(process.exits).toEqual([0])
   })
+
+  it.each([1, 4])(
+    'still listens when it exits after %i signals, so that one more cannot end it otherwise',
+    async (count) => {
+      const { lifecycle, clock, process } = setUp()
+      const listened: (readonly string[])[] = []
+      vi.spyOn(process, 'exit').mockImplementation(() => void listened.push(process.listenedSignals))
+      await lifecycle.start()
+      for (let sent = 0; sent < count; sent++) process.kill('SIGTERM')
+      await clock.runUntil(lifecycle.shutdown())
+      await clock.advance(0)
+      expect(listened).toEqual([['SIGTERM', 'SIGINT', 'SIGHUP']])
+      expect(process.listenerCount).toBe(0)
+    },
+  )
 
   it('exits with the codes it was given', async () => {
     const { lifecycle, clock, process } = setUp({ exit: { success: 3, failure: 4 } })

@@ -69,14 +69,16 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
     beforeClose: checks.end,
     onEnd(report, forced) {
       writeTerminationLog(report, process)
-      if (!exit || forced) release()
-      if (!exit) return
-      if (forced) return process.exit(report.exitCode)
-      // After a turn, so that whoever awaits the report can still say what it holds.
-      clock.setTimeout(() => {
+      if (!exit) return release()
+      // It listens until the exit: without a listener, one more signal would end the process by itself, with its code.
+      const end = () => {
+        if (forced) process.exit(report.exitCode)
+        else exit.finish(report.exitCode)
         release()
-        exit.finish(report.exitCode)
-      }, 0)
+      }
+      if (forced) end()
+      // After a turn, so that whoever awaits the report can still say what it holds.
+      else clock.setTimeout(end, 0)
     },
   })
 

@@ -27,38 +27,37 @@ export function observeConnections(
   onListening: () => void,
 ): ObservedConnections {
   const probes = createProbeEndpoint(lifecycle, paths)
-  const requests = createRequests(attachment, probes, (event, ...args) => observation.emit(event, args))
+  const requests = createRequests(attachment, probes, (...emission) => observation.emit(...emission))
   const streams = createStreams(attachment, probes)
   const isTls = isTlsServer(attachment.server)
   let newest: Connection | undefined
 
-  const observation = observeServer(attachment.server as EventEmitter, (event, args) => {
+  const observation = observeServer(attachment.server as EventEmitter, (event, first, second) => {
     switch (event) {
       case 'connection':
         attachment.accepted++
-        if (isTls) openTransport(attachment, args[0] as Socket)
-        else newest = connectionOf(attachment, args[0] as Socket)
+        if (isTls) openTransport(attachment, first as Socket)
+        else newest = connectionOf(attachment, first as Socket)
         return false
       case 'secureConnection':
-        newest = connectionOf(attachment, args[0] as Socket)
+        newest = connectionOf(attachment, first as Socket)
         return false
       case 'session':
         // Node makes the session while it emits the connection.
-        if (newest) streams.open(newest, args[0] as ServerHttp2Session)
+        if (newest) streams.open(newest, first as ServerHttp2Session)
         newest = undefined
         return false
       case 'stream':
-        return streams.receive(args[0] as ServerHttp2Stream, args[1] as IncomingHttpHeaders)
+        return streams.receive(first as ServerHttp2Stream, second as IncomingHttpHeaders)
       case 'request':
       case 'checkContinue':
       case 'checkExpectation': {
-        const [request, response] = args as [IncomingMessage, ServerResponse]
-        if (isHttp2(request)) return false
-        return requests.receive(event, request, response)
+        const request = first as IncomingMessage
+        return !isHttp2(request) && requests.receive(event, request, second as ServerResponse)
       }
       case 'upgrade':
       case 'connect':
-        if (!isHttp2(args[0] as IncomingMessage)) requests.upgrade(args[0] as IncomingMessage)
+        if (!isHttp2(first as IncomingMessage)) requests.upgrade(first as IncomingMessage)
         return false
       case 'listening':
         onListening()

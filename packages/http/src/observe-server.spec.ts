@@ -6,17 +6,17 @@ describe('observeServer', () => {
   it('tells of each event before its listeners, and lets it pass', () => {
     const emitter = new EventEmitter()
     const heard: unknown[] = []
-    observeServer(emitter, (event, args) => {
-      heard.push(['observer', event, ...args])
+    observeServer(emitter, (event, first, second) => {
+      heard.push(['observer', event, first, second])
       return false
     })
     emitter.on('request', (...args) => heard.push(['listener', ...args]))
-    expect(emitter.emit('request', 1, 2)).toBe(true)
+    expect(emitter.emit('request', 1, 2, 3)).toBe(true)
     expect(emitter.emit('nobody')).toBe(false)
     expect(heard).toEqual([
       ['observer', 'request', 1, 2],
-      ['listener', 1, 2],
-      ['observer', 'nobody'],
+      ['listener', 1, 2, 3],
+      ['observer', 'nobody', undefined, undefined],
     ])
   })
 
@@ -27,7 +27,7 @@ describe('observeServer', () => {
     const observation = observeServer(emitter, () => true)
     expect(emitter.emit('request', 'kept')).toBe(true)
     expect(heard).toEqual([])
-    observation.emit('request', ['late'])
+    observation.emit('request', 'late')
     expect(heard).toEqual(['late'])
   })
 

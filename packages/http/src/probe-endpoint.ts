@@ -27,7 +27,8 @@ export function createProbeEndpoint(lifecycle: Lifecycle, probes: ProbePaths | f
 
   /** Every request comes by here: most are told apart before anything is made for them, Node's headers too. */
   function isElsewhere(url: string): boolean {
-    return !bases.some((base) => url.startsWith(base))
+    for (const base of bases) if (url.startsWith(base)) return false
+    return true
   }
 
   function answerTo(url: string, method = '', headers: IncomingHttpHeaders): ProbeAnswer | undefined {

@@ -14,7 +14,7 @@ export const contender: Contender = {
       start({ port }) {
         const server = httpShutdown(createHttpServer())
         server.listen(port)
-        process.on('SIGTERM', () => server.shutdown())
+        process.on('SIGTERM', () => server.shutdown(() => {}))
       },
     },
     {
@@ -25,7 +25,7 @@ export const contender: Contender = {
         server.listen(port)
         process.on('SIGTERM', async () => {
           await sleep(lameDuckMs)
-          server.shutdown()
+          server.shutdown(() => {})
         })
       },
     },

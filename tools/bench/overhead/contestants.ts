@@ -1,0 +1,5 @@
+/** The server that all others are compared with. */
+export const BARE = 'bare node:http'
+
+/** The same once more: how far it is from 1 is what the measurement cannot tell apart. */
+export const BARE_AGAIN = 'bare node:http, again'

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { summarize } from './summarize.ts'
+
+describe('summarize', () => {
+  it('takes the middle of an odd series, in whatever order it comes', () => {
+    expect(summarize([9, 1, 5])).toMatchObject({ count: 3, median: 5, min: 1, max: 9 })
+  })
+
+  it('takes the mean of the two in the middle of an even series', () => {
+    expect(summarize([4, 1, 3, 2]).median).toBe(2.5)
+  })
+
+  it('gives an interval by rank: what lies far out does not widen it', () => {
+    const values = Array.from({ length: 100 }, (_, index) => index + 1)
+    expect(summarize(values).interval).toEqual([40, 61])
+    expect(summarize([...values.slice(0, 99), 1e9]).interval).toEqual([40, 61])
+  })
+
+  it('gives the whole range for a short series', () => {
+    expect(summarize([3, 1, 2]).interval).toEqual([1, 3])
+  })
+
+  it('leaves its argument alone', () => {
+    const values = [2, 1]
+    summarize(values)
+    expect(values).toEqual([2, 1])
+  })
+
+  it('refuses an empty series', () => {
+    expect(() => summarize([])).toThrow('summarize: no values')
+  })
+})
