@@ -7,6 +7,7 @@ describe('formatBanner', () => {
   it('says where the service is, how to send it something and how to stop it', () => {
     const banner = formatBanner(facts)
     expect(banner).toContain('ready on http://127.0.0.1:3000, with embedded PostgreSQL in /data')
+    expect(banner).toContain('Open its page     http://127.0.0.1:3000/\n')
     expect(banner).toContain(`curl http://127.0.0.1:3000/orders -H 'content-type: application/json' -d '{"customer"`)
     expect(banner).toContain('curl -N http://127.0.0.1:3000/events')
     expect(banner).toContain(`curl 'http://127.0.0.1:9000/readyz?verbose'`)

@@ -17,6 +17,7 @@ export function formatBanner({ host, port, probePort, database, pid }: BannerFac
 The orders service is ready on ${url}, with ${database}.
 It listens on ${host}, and is process ${pid}.
 
+  Open its page     ${url}/
   Send an order     curl ${url}/orders -H 'content-type: application/json' -d '${ORDER}'
   See the orders    curl ${url}/orders
   Watch the events  curl -N ${url}/events

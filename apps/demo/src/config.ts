@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { ServiceError } from './errors/service-error.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const PAGE_STOPS = ['local', 'always', 'off'] as const
 
 const MAX_PORT = 65_535
 const MAX_MS = 24 * 60 * 60 * 1000
@@ -17,6 +18,10 @@ export interface Config {
   readonly host: string
   /** `PROBE_PORT`: where probes answer on a thread of their own; `off` leaves them to `PORT` alone. @default 9000 */
   readonly probePort: number | undefined
+  /** `LIVE_PORT`: where the live page's stream outlasts the drain; `off` shows it on `PORT` alone. @default 0, any free one */
+  readonly livePort: number | undefined
+  /** `PAGE_STOP`: who may stop the service from its page. @default 'local', a browser on this machine */
+  readonly pageStop: 'local' | 'always' | 'off'
   /** `DATABASE_URL`: a real PostgreSQL. @default the embedded one in `DATA_DIR` */
   readonly databaseUrl: string | undefined
   /** `DATA_DIR`: where the embedded PostgreSQL keeps its files. @default '.data' in this app's folder */
@@ -41,10 +46,12 @@ export function resolveConfig(env: Readonly<Record<string, string | undefined>>)
   return {
     port: readNumber('PORT', read('PORT'), MAX_PORT) ?? 3000,
     host: read('HOST') ?? '0.0.0.0',
-    probePort: readProbePort(read('PROBE_PORT')),
+    probePort: readPort('PROBE_PORT', read('PROBE_PORT'), 9000),
+    livePort: readPort('LIVE_PORT', read('LIVE_PORT'), 0),
+    pageStop: readChoice('PAGE_STOP', read('PAGE_STOP'), PAGE_STOPS) ?? 'local',
     databaseUrl: readDatabaseUrl(read('DATABASE_URL')),
     dataDir: resolve(read('DATA_DIR') ?? `${import.meta.dirname}/../.data`),
-    logLevel: readLogLevel(read('LOG_LEVEL')) ?? 'warn',
+    logLevel: readChoice('LOG_LEVEL', read('LOG_LEVEL'), LOG_LEVELS) ?? 'warn',
     processingMs: readNumber('PROCESSING_MS', read('PROCESSING_MS')) ?? 250,
     leaseMs: readNumber('LEASE_MS', read('LEASE_MS')) ?? 10_000,
     gracePeriodMs: readNumber('GRACE_PERIOD_MS', read('GRACE_PERIOD_MS')),
@@ -60,9 +67,9 @@ function readNumber(name: string, text: string | undefined, max = MAX_MS, orElse
   throw invalid(name, text, `a whole number from 0 to ${max}${orElse}`)
 }
 
-function readProbePort(text: string | undefined): number | undefined {
+function readPort(name: string, text: string | undefined, orElse: number): number | undefined {
   if (text === 'off') return undefined
-  return readNumber('PROBE_PORT', text, MAX_PORT, ' or off') ?? 9000
+  return readNumber(name, text, MAX_PORT, ' or off') ?? orElse
 }
 
 function readDatabaseUrl(text: string | undefined): string | undefined {
@@ -73,11 +80,15 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   throw invalid('DATABASE_URL', undefined, 'an address such as postgres://user:password@host:5432/orders')
 }
 
-function readLogLevel(text: string | undefined): LogLevel | undefined {
+function readChoice<Choice extends string>(
+  name: string,
+  text: string | undefined,
+  choices: readonly Choice[],
+): Choice | undefined {
   if (text === undefined) return undefined
-  const level = LOG_LEVELS.find((known) => known === text)
-  if (level !== undefined) return level
-  throw invalid('LOG_LEVEL', text, `one of ${LOG_LEVELS.join(', ')}`)
+  const choice = choices.find((known) => known === text)
+  if (choice !== undefined) return choice
+  throw invalid(name, text, `one of ${choices.join(', ')}`)
 }
 
 function invalid(name: string, text: string | undefined, wanted: string): ServiceError {

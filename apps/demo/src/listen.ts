@@ -2,7 +2,7 @@ import { ServiceError } from './errors/service-error.ts'
 
 /** Where to listen, and the variable that says so. */
 export interface ListenAddress {
-  readonly variable: 'PORT' | 'PROBE_PORT'
+  readonly variable: 'PORT' | 'PROBE_PORT' | 'LIVE_PORT'
   readonly port: number
   readonly host: string
 }

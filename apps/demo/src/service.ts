@@ -11,6 +11,7 @@ import { createEventStore } from './events/event-store.ts'
 import { createOrderFeed } from './events/order-feed.ts'
 import { listenOn } from './listen.ts'
 import { createOrderStore } from './orders/order-store.ts'
+import { createPage } from './page/create-page.ts'
 import { createOrderQueue } from './worker/order-queue.ts'
 import { createOrderWorker } from './worker/order-worker.ts'
 import { packOrder } from './worker/pack-order.ts'
@@ -43,17 +44,22 @@ export async function createService(config: Config): Promise<Service> {
     lifecycle,
     queue: createOrderQueue(database),
     process: packOrder(config.processingMs),
-    onProcessed: feed.wake,
+    onProcessed() {
+      feed.wake()
+      page.onProcessed()
+    },
     onError: report,
     leaseMs: config.leaseMs,
   })
   function onCreated() {
     worker.wake()
     feed.wake()
+    page.onCreated()
   }
 
   await app.register(lastcall, { lifecycle })
   registerRoutes(app, { store: createOrderStore(database), feed, onCreated })
+  const page = createPage({ lifecycle, app, database, config })
 
   let probePort: number | undefined
   lifecycle
@@ -94,6 +100,7 @@ export async function createService(config: Config): Promise<Service> {
       },
       phase: 'drain',
     })
+    .use(page.component)
   if (config.probePort !== undefined) {
     const address = { variable: 'PROBE_PORT', port: config.probePort, host: config.host } as const
     lifecycle.use({

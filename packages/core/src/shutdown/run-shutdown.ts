@@ -24,7 +24,7 @@ export async function runShutdown(context: ShutdownContext): Promise<void> {
     run({
       phase: 'announce',
       budgetMs: Math.max(lameDuck.maxMs, options.announceTimeoutMs),
-      early: ladder.endLameDuck,
+      early: ladder.abort,
       run: (limit) =>
         Promise.all([runHooks(context, 'announce', limit), stopPhaseOnceStarted(context, 'announce', limit)]),
     }),

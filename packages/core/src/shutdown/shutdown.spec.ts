@@ -29,6 +29,16 @@ describe('further signals', () => {
     expect(report.escalations.map(({ rung }) => rung)).toEqual(['endLameDuck', 'abort', 'exit'])
   })
 
+  it('end the lame duck, and not what is being announced beside it', async () => {
+    const { lifecycle, clock, process, sleep } = setUp(options)
+    lifecycle.onShutdown('deregister', () => sleep(800), { phase: 'announce' })
+    await lifecycle.start()
+    process.kill('SIGTERM')
+    await clock.advance(100)
+    process.kill('SIGTERM')
+    expect(await clock.runUntil(lifecycle.shutdown())).toMatchObject({ outcome: 'clean', durationMs: 800 })
+  })
+
   it('skip the rungs that mean nothing any more', async () => {
     const { lifecycle, clock, process } = setUp(options)
     lifecycle.onShutdown('hung', hang)
