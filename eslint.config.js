@@ -8,7 +8,7 @@ import { ensureProjectGraph } from './tools/lint/project-graph.js'
 await ensureProjectGraph()
 
 const specs = ['**/*.spec.ts', '**/{test,fixtures}/**/*.ts']
-const configs = ['**/*.config.{js,ts}', 'tools/presets/*.ts']
+const configs = ['**/*.config.{js,ts}', '**/*.d.ts', 'tools/presets/*.ts']
 
 /** @param {object[]} depConstraints */
 const boundaries = (depConstraints) => ({
@@ -47,7 +47,10 @@ export default defineConfig(
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
       '@typescript-eslint/only-throw-error': 'error',
-      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { boolean: true } }],
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { boolean: true }, ignoreTernaryTests: true },
+      ],
     },
   },
   {

@@ -4,7 +4,12 @@ export { type EventOf, type EventRecorder, recordEvents } from './events/record-
 export { waitUntil, type WaitOptions } from './wait-until.ts'
 
 // A real process, real load, real signals.
-export { type KillResult, type KillScenario, runKillScenario } from './scenario/run-kill-scenario.ts'
+export {
+  type KillResult,
+  type KillScenario,
+  runKillScenario,
+  type RunningScenario,
+} from './scenario/run-kill-scenario.ts'
 export { findFreePort, isPortFree } from './service/find-free-port.ts'
 export type { ProcessExit, Service, ServiceOptions } from './service/service.ts'
 export { spawnService } from './service/spawn-service.ts'

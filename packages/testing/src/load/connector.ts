@@ -23,6 +23,8 @@ export interface WireResult extends Pick<RequestRecord, 'status' | 'error' | 'co
   readonly complete: boolean
   /** Whether the protocol says that it was not processed, or it is idempotent and its reused connection ended. */
   readonly retryable: boolean
+  /** It never left the client: the server's GOAWAY had come when it was to be written. HTTP/2 clients send it elsewhere. */
+  readonly unsent?: boolean
 }
 
 /** One client's side of the connections to a service. One request at a time. */

@@ -9,8 +9,11 @@ interface Session {
   error: NodeJS.ErrnoException | undefined
 }
 
-/** A client over HTTP/2, with TLS for `https` and with prior knowledge for `http`; it keeps one session. */
-export function createHttp2Connector(url: string, tls?: ConnectionOptions): Connector {
+/**
+ * A client over HTTP/2, with TLS for `https` and with prior knowledge for `http`; it keeps one session, or has one for
+ * each request.
+ */
+export function createHttp2Connector(url: string, keepSession: boolean, tls?: ConnectionOptions): Connector {
   let current: Session | undefined
 
   // Node closes a session when GOAWAY comes.
@@ -36,13 +39,16 @@ export function createHttp2Connector(url: string, tls?: ConnectionOptions): Conn
         let status: number | undefined
         let error: NodeJS.ErrnoException | undefined
         let ended = false
+        let unsent = false
         const stream = session.http2.request({ ...headers, ':method': method, ':path': path }, { signal })
         stream.setEncoding('utf8')
         stream.on('response', (fields) => onStatus((status = Number(fields[constants.HTTP2_HEADER_STATUS]))))
         stream.on('data', onData)
         stream.on('end', () => (ended = true))
+        stream.on('frameError', () => (unsent = session.goawayAt !== undefined))
         stream.on('error', (cause: NodeJS.ErrnoException) => (error ??= cause))
         stream.on('close', () => {
+          if (!keepSession) session.http2.close()
           const unprocessed =
             stream.rstCode === constants.NGHTTP2_REFUSED_STREAM ||
             (session.goawayAt !== undefined && (stream.id ?? Infinity) > session.goawayAt)
@@ -53,6 +59,7 @@ export function createHttp2Connector(url: string, tls?: ConnectionOptions): Conn
             complete: status !== undefined && ended && stream.rstCode === constants.NGHTTP2_NO_ERROR,
             connectionClose: session.goawayAt !== undefined,
             retryable: unprocessed || (reused && status === undefined && isIdempotent(method)),
+            unsent,
             ...(status !== undefined && { status }),
             ...(cause && { error: cause.code ?? cause.message }),
           })

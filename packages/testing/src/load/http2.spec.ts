@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { constants, createSecureServer, createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { cert, key } from '../../test/fixtures/certificate.ts'
 import { serve } from '../../test/fixtures/serve.ts'
@@ -46,6 +48,46 @@ describe('startLoad over HTTP/2', () => {
       expect(lost).toEqual([])
       expect(records.filter(({ connection }) => connection === 'new')).toHaveLength(2)
     }
+  })
+
+  it('sends a request that GOAWAY has overtaken in the client again, on a new session', async () => {
+    // A thread of its own, as the client's is blocked while the GOAWAY comes.
+    await using server = new Worker(
+      `const { createServer } = require('node:http2')
+      const { parentPort } = require('node:worker_threads')
+      const server = createServer((request, response) => {
+        const { session } = request.stream
+        response.end('hello')
+        setTimeout(() => session.goaway(0, 2 ** 31 - 1), 20)
+      })
+      server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))`,
+      { eval: true },
+    )
+    const [port] = (await once(server, 'message')) as [number]
+    let bodies = 0
+    const body = () => {
+      if (++bodies === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+      return 'order'
+    }
+    const load = startLoad({
+      url: `http://127.0.0.1:${port}`,
+      traffic: [{ kind: 'http2', path: '/', method: 'POST', body, pauseMs: 0 }],
+    })
+    await load.untilServed(2)
+    const { lost, records } = await load.stop()
+    expect(lost).toEqual([])
+    expect(records.slice(0, 2).map(({ connection }) => connection)).toEqual(['new', 'new'])
+    expect(bodies).toBeGreaterThan(2)
+  })
+
+  it('opens a session for each request, and closes it', async () => {
+    await using served = await serve(withRoutes(createServer()))
+    const load = startLoad({ url: served.url, traffic: [{ kind: 'http2', path: '/', connection: 'http2PerRequest' }] })
+    await load.untilServed(5)
+    const { records, lost } = await load.stop()
+    expect(lost).toEqual([])
+    expect(new Set(records.map(({ connection }) => connection))).toEqual(new Set(['new']))
+    await waitUntil(() => served.sockets.every(({ destroyed }) => destroyed), { what: 'the end of every session' })
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import type { Connector, WireResult } from './connector.ts'
 import type { Outcome, RequestRecord } from './request-record.ts'
 import type { Router } from './router.ts'
@@ -31,14 +31,18 @@ export async function runClient(context: ClientContext): Promise<void> {
     const startedMs = now()
     if (!connector.established && !router.routesAt(startedMs)) break
     const record = await exchange(context, startedMs)
+    if (record === undefined) continue
     context.onRecord(record)
     const pauseMs = record.lost ? Math.max(traffic.pauseMs, BACKOFF_MS) : traffic.pauseMs
     await pause(pauseMs, undefined, { signal }).catch(() => {})
+    // What has come in is read first: on a busy machine the end of the connection may wait there since long ago.
+    await nextTurn()
   }
   connector.close()
 }
 
-async function exchange(context: ClientContext, startedMs: number): Promise<RequestRecord> {
+/** Sends one request; `undefined` when it never left the client, so that it is still to be sent. */
+async function exchange(context: ClientContext, startedMs: number): Promise<RequestRecord | undefined> {
   const { traffic, connector, now, signal, onServing } = context
   const { kind, name, method, path, headers, body, timeoutMs, accept, onAnswer } = traffic
   const controller = new AbortController()
@@ -65,6 +69,7 @@ async function exchange(context: ClientContext, startedMs: number): Promise<Requ
   })
   clearTimeout(timer)
   signal.removeEventListener('abort', cancel)
+  if (result.unsent) return undefined
 
   const outcome = result.complete
     ? judge(result, accept)

@@ -49,7 +49,8 @@ export function startLoad({ url, traffic, tls }: LoadOptions): Load {
   const connect: Record<ConnectionUse, () => Connector> = {
     keepAlive: () => createHttp1Connector(base, true, tls),
     perRequest: () => createHttp1Connector(base, false, tls),
-    http2: () => createHttp2Connector(base, tls),
+    http2: () => createHttp2Connector(base, true, tls),
+    http2PerRequest: () => createHttp2Connector(base, false, tls),
   }
 
   function startClient(traffic: ReturnType<typeof resolveTraffic>): Promise<void> {

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 /** What a traffic's defaults are made for. */
 export type TrafficKind = 'keepAlive' | 'newConnection' | 'slow' | 'stream' | 'upload' | 'sse' | 'http2'
 
-/** Who connects: a client keeps its connection, opens one for each request, or keeps an HTTP/2 session. */
-export type ConnectionUse = 'keepAlive' | 'perRequest' | 'http2'
+/** Who connects: a client keeps its connection, or HTTP/2 session, or opens one for each request. */
+export type ConnectionUse = 'keepAlive' | 'perRequest' | 'http2' | 'http2PerRequest'
 
 /** A body: sent at once, or piece by piece. */
 export type TrafficBody = string | AsyncIterable<string | Uint8Array>

@@ -126,6 +126,23 @@ describe('runKillScenario', () => {
     expect(stdout).toContain('signal 1\nsignal 2\n')
   })
 
+  it('sends the signal to the whole group, and lets the test act during the shutdown', async () => {
+    const { exit, stdout } = await kill('closes-slowly', undefined, {
+      service: {
+        command: '/bin/sh',
+        args: ['-c', `trap '' INT; "$@"`, 'sh', process.execPath, ...fixture('closes-slowly')],
+      },
+      signal: 'SIGINT',
+      signalTarget: 'group',
+      async afterSignal({ service }) {
+        await service.waitForLine(/signal 1/)
+        service.signal('SIGINT', 'group')
+      },
+    })
+    expect(exit).toEqual({ code: 130, signal: null })
+    expect(stdout).toContain('signal 1\nsignal 2\n')
+  })
+
   it('tells an HTTP/2 service that drains from one that destroys its sessions', async () => {
     const traffic: Traffic[] = [{ kind: 'http2', path: '/', clients: 6, pauseMs: 0 }]
     const run = (lameDuckMs: string | undefined) =>

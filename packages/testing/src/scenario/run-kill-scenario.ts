@@ -9,6 +9,12 @@ import { spawnService } from '../service/spawn-service.ts'
 /** By then the load has ended by itself, once process and propagation are over; if not, something holds connections. */
 const LOAD_REST_MS = 2000
 
+/** A service and the load on it. */
+export interface RunningScenario {
+  readonly service: Service
+  readonly load: Load
+}
+
 /** What to start, what to put on it, and how to end it. */
 export interface KillScenario {
   readonly service: ServiceOptions
@@ -18,9 +24,13 @@ export interface KillScenario {
   /** How long new connections are routed to the service after the signal. @default 0 */
   readonly propagationMs?: number
   /** When to send the signal: after so many served requests, or when the promise settles. @default 100 */
-  readonly signalAfter?: number | ((running: { readonly service: Service; readonly load: Load }) => Promise<unknown>)
+  readonly signalAfter?: number | ((running: RunningScenario) => Promise<unknown>)
+  /** Who gets the signal: the process alone, or its group, which reaches what a command such as `unshare` runs. @default 'process' */
+  readonly signalTarget?: 'process' | 'group'
   /** Sends the signal again, so long after the first. @default not */
   readonly secondSignalAfterMs?: number
+  /** Called right after the signal, for what else is to happen during the shutdown. */
+  readonly afterSignal?: (running: RunningScenario) => unknown
   /** From the signal to the end of the process and its load; then its group is killed. @default 30_000 */
   readonly timeoutMs?: number
 }
@@ -58,17 +68,23 @@ export async function runKillScenario(scenario: KillScenario): Promise<KillResul
 }
 
 async function runScenario(scenario: KillScenario, service: Service, load: Load): Promise<KillResult> {
-  const { signal = 'SIGTERM', signalAfter = 100, propagationMs = 0, secondSignalAfterMs, timeoutMs = 30_000 } = scenario
+  const { signal = 'SIGTERM', signalAfter = 100, signalTarget = 'process' } = scenario
+  const { secondSignalAfterMs, afterSignal, propagationMs = 0, timeoutMs = 30_000 } = scenario
   await (typeof signalAfter === 'number' ? load.untilServed(signalAfter) : signalAfter({ service, load }))
   const signalledAt = performance.now()
-  service.signal(signal)
+  service.signal(signal, signalTarget)
   load.stopRouting({ afterMs: propagationMs })
   const second =
-    secondSignalAfterMs === undefined ? undefined : setTimeout(() => service.signal(signal), secondSignalAfterMs)
+    secondSignalAfterMs === undefined
+      ? undefined
+      : setTimeout(() => service.signal(signal, signalTarget), secondSignalAfterMs)
+  const after = (async () => afterSignal?.({ service, load }))()
+  after.catch(() => {}) // It is awaited once the process has ended.
 
   const exit = await endWithin(service, timeoutMs)
   const durationMs = performance.now() - signalledAt
   clearTimeout(second)
+  await after
   const stuck = exit ? undefined : service.processes()
   if (stuck) await service.kill()
   await Promise.race([load.finished, pause(propagationMs + LOAD_REST_MS, undefined, { ref: false })])

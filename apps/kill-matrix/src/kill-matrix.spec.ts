@@ -1,0 +1,30 @@
+import { describe, inject, it } from 'vitest'
+import { COLUMNS } from './columns.ts'
+import { findFaults, formatExit } from './find-faults.ts'
+import { ROWS } from './rows.ts'
+import { type CellResult, runCell } from './run-cell.ts'
+
+describe.concurrent('the kill-signal matrix', () => {
+  for (const row of ROWS) {
+    for (const column of COLUMNS) {
+      const cell = { row: row.name, column: column.name, skipped: row.skipped }
+      const options = { meta: { cell }, skip: row.skipped !== undefined }
+      it(`${column.name}, ${row.name}: loses nothing that it should have kept`, options, async ({ task, expect }) => {
+        const result = await runCell(row, column, { templateDataDir: inject('templateDataDir') })
+        task.meta.cell = { ...cell, counts: count(result) }
+        expect(findFaults(row, result)).toEqual([])
+      })
+    }
+  }
+})
+
+function count({ kill, acknowledged, missing }: CellResult) {
+  return {
+    sent: kill.load.total,
+    afterSignal: kill.load.records.filter(({ startedMs }) => startedMs > 0).length,
+    lost: kill.load.lost.length,
+    orders: acknowledged,
+    missing: missing.length,
+    exit: formatExit(kill.exit),
+  }
+}
