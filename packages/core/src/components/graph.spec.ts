@@ -45,7 +45,9 @@ describe('buildGraph', () => {
   it('refuses a dependency that is not there, and names those that are', () => {
     const refused = () => buildGraph([named('db'), named('http', 'dv')])
     expect(refused).toThrow(expect.objectContaining({ code: 'LASTCALL_UNKNOWN_DEPENDENCY' }))
-    expect(refused).toThrow("Component 'http' depends on 'dv', which is not there: add it with lifecycle.use(), or name one of db, http")
+    expect(refused).toThrow(
+      "Component 'http' depends on 'dv', which is not there: add it with lifecycle.use(), or name one of db, http",
+    )
   })
 
   it('refuses a component that would stop after what it depends on', () => {
