@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { type ClientHttp2Session, connect as connectHttp2, type ClientHttp2Stream } from 'node:http2'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { certificate } from '../test/fixtures/certificate.ts'
+import { localhostCertificate } from '@lastcall/testing'
 import { createClient } from '../test/fixtures/create-client.ts'
 import { lastcall } from './index.ts'
 import { serversOf } from './servers-of.ts'
@@ -68,7 +68,7 @@ describe('serversOf', () => {
 describe('lastcall with HTTP/2 and HTTPS', () => {
   it.each([
     ['http2 without TLS', () => Fastify({ http2: true }) as unknown as FastifyInstance],
-    ['http2 over TLS', () => Fastify({ http2: true, https: certificate }) as unknown as FastifyInstance],
+    ['http2 over TLS', () => Fastify({ http2: true, https: localhostCertificate }) as unknown as FastifyInstance],
   ])('answers probes on %s, says GOAWAY and finishes open streams', async (_, make) => {
     const lifecycle = createLifecycle({ process: createFakeProcess() })
     const app = make()
@@ -76,7 +76,7 @@ describe('lastcall with HTTP/2 and HTTPS', () => {
     const slow = addSlow(app)
     await lifecycle.start()
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
-    const session = connectHttp2(url, { ca: certificate.cert, servername: 'localhost' })
+    const session = connectHttp2(url, { ca: localhostCertificate.cert, servername: 'localhost' })
     expect(await get(session, '/readyz')).toMatchObject({ status: 200 })
     const got = get(session, '/slow')
     await slow.begun
@@ -93,11 +93,11 @@ describe('lastcall with HTTP/2 and HTTPS', () => {
   })
 
   it('finishes what is in flight on https', async () => {
-    const app = Fastify({ https: certificate }) as unknown as FastifyInstance
+    const app = Fastify({ https: localhostCertificate }) as unknown as FastifyInstance
     await app.register(lastcall, { process: createFakeProcess() })
     const slow = addSlow(app)
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
-    const got = createClient({ ca: certificate.cert }).get(`${url}/slow`)
+    const got = createClient({ ca: localhostCertificate.cert }).get(`${url}/slow`)
     await slow.begun
 
     const closed = app.close()

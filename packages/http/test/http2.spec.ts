@@ -1,8 +1,8 @@
+import { localhostCertificate } from '@lastcall/testing'
 import { createSecureServer, createServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { certificate } from './certificate.ts'
 import { connectHttp2 } from './http2-client.ts'
 import { connectRaw, get } from './raw-client.ts'
 import { createFrames, headersFrame, PREFACE } from './raw-http2.ts'
@@ -15,7 +15,7 @@ type Listener = (request: Http2ServerRequest, response: Http2ServerResponse) => 
 
 const KINDS = [
   { kind: 'h2c', scheme: 'http', make: (listener?: Listener) => createServer(listener) },
-  { kind: 'TLS', scheme: 'https', make: (listener?: Listener) => createSecureServer(certificate, listener) },
+  { kind: 'TLS', scheme: 'https', make: (listener?: Listener) => createSecureServer(localhostCertificate, listener) },
 ] as const
 
 describe.each(KINDS)('draining HTTP/2 over $kind', ({ scheme, make }) => {
@@ -144,7 +144,7 @@ describe('a busy session over TLS', () => {
     const gate = createGate()
     const seen: string[] = []
     const { lifecycle, port } = await serve(
-      createSecureServer(certificate, async ({ url }, response) => {
+      createSecureServer(localhostCertificate, async ({ url }, response) => {
         seen.push(url)
         await gate.opened
         response.end(url)
@@ -171,7 +171,7 @@ describe('a busy session over TLS', () => {
 describe('the lame duck over TLS', () => {
   it('ends a session right behind its last response', async () => {
     const { lifecycle, port, server } = await serve(
-      createSecureServer(certificate, (_, response) => void response.end('ok')),
+      createSecureServer(localhostCertificate, (_, response) => void response.end('ok')),
       lasting(),
     )
     const client = await connectHttp2('https', port)
@@ -185,7 +185,7 @@ describe('the lame duck over TLS', () => {
 describe('allowHTTP1', () => {
   it('drains both protocols of one server', async () => {
     const gate = createGate()
-    const server = createSecureServer({ ...certificate, allowHTTP1: true }, async (request, response) => {
+    const server = createSecureServer({ ...localhostCertificate, allowHTTP1: true }, async (request, response) => {
       if (request.url === '/slow') await gate.opened
       response.end(request.httpVersion)
     })
@@ -209,7 +209,10 @@ describe('allowHTTP1', () => {
   })
 
   it('answers probes on both', async () => {
-    const server = createSecureServer({ ...certificate, allowHTTP1: true }, (_, response) => void response.end('mine'))
+    const server = createSecureServer(
+      { ...localhostCertificate, allowHTTP1: true },
+      (_, response) => void response.end('mine'),
+    )
     const { port } = await serve(server)
     const two = await connectHttp2('https', port)
     expect(await two.request('/livez').answer).toMatchObject({ status: 200 })

@@ -1,12 +1,12 @@
+import { localhostCertificate } from '@lastcall/testing'
 import { createServer } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { certificate } from './certificate.ts'
 import { connectRaw, get } from './raw-client.ts'
 import { createGate, createShiftedClock, serve } from './service.ts'
 import { until } from './until.ts'
 
-const OPTIONS = { ...certificate, keepAliveTimeout: 72_000 }
+const OPTIONS = { ...localhostCertificate, keepAliveTimeout: 72_000 }
 
 describe('draining https', () => {
   it('answers the request in flight with 200 and Connection: close', async () => {

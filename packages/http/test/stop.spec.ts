@@ -1,10 +1,10 @@
+import { localhostCertificate } from '@lastcall/testing'
 import { createServer, type ServerResponse } from 'node:http'
 import { createSecureServer, createServer as createHttp2Server } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { attachServer } from '../src/attach-server.ts'
-import { certificate } from './certificate.ts'
 import { connectHttp2 } from './http2-client.ts'
 import { connectRaw, get } from './raw-client.ts'
 import { createGate, createShiftedClock, createTestLifecycle, serve, serveHttp } from './service.ts'
@@ -116,9 +116,9 @@ describe('stopping', () => {
 
 describe('after the stop', () => {
   it.each([
-    { kind: 'https', scheme: 'https', make: () => createHttpsServer(certificate) },
+    { kind: 'https', scheme: 'https', make: () => createHttpsServer(localhostCertificate) },
     { kind: 'h2c', scheme: 'http', make: () => createHttp2Server() },
-    { kind: 'HTTP/2', scheme: 'https', make: () => createSecureServer(certificate) },
+    { kind: 'HTTP/2', scheme: 'https', make: () => createSecureServer(localhostCertificate) },
   ] as const)('no timer of ours is left: $kind', async ({ kind, scheme, make }) => {
     const clock = createShiftedClock()
     const { lifecycle, port, server } = await serve(make(), { lifecycle: { clock } })

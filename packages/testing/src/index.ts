@@ -3,6 +3,8 @@ export { createFakeClock, createFakeProcess, type FakeClock, type FakeProcess } 
 export { type EventOf, type EventRecorder, recordEvents } from './events/record-events.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'
 
+export { localhostCertificate } from './tls/localhost-certificate.ts'
+
 // A real process, real load, real signals.
 export {
   type KillResult,

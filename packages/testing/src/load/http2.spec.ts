@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { constants, createSecureServer, createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
-import { cert, key } from '../../test/fixtures/certificate.ts'
+import { localhostCertificate } from '../tls/localhost-certificate.ts'
 import { serve } from '../../test/fixtures/serve.ts'
 import { findFreePort } from '../service/find-free-port.ts'
 import { waitUntil } from '../wait-until.ts'
@@ -40,9 +40,16 @@ async function firstRecord(url: string, traffic: Partial<Traffic>): Promise<Requ
 describe('startLoad over HTTP/2', () => {
   it('keeps its session, in clear text and over TLS', async () => {
     await using clear = await serve(withRoutes(createServer()))
-    await using secure = await serve(withRoutes(createSecureServer({ cert, key }) as unknown as Http2Server), 'https')
+    await using secure = await serve(
+      withRoutes(createSecureServer(localhostCertificate) as unknown as Http2Server),
+      'https',
+    )
     for (const { url } of [clear, secure]) {
-      const load = startLoad({ url, tls: { ca: cert }, traffic: [{ kind: 'http2', path: '/', clients: 2 }] })
+      const load = startLoad({
+        url,
+        tls: { ca: localhostCertificate.cert },
+        traffic: [{ kind: 'http2', path: '/', clients: 2 }],
+      })
       await load.untilServed(10)
       const { records, lost } = await load.stop()
       expect(lost).toEqual([])

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { describe, expect, it } from 'vitest'
-import { cert, key } from '../../test/fixtures/certificate.ts'
+import { localhostCertificate } from '../tls/localhost-certificate.ts'
 import { serve } from '../../test/fixtures/serve.ts'
 import { findFreePort } from '../service/find-free-port.ts'
 import { waitUntil } from '../wait-until.ts'
@@ -194,12 +194,12 @@ describe('startLoad', () => {
   })
 
   it('speaks TLS', async () => {
-    await using server = await serve(createHttpsServer({ cert, key }, handle), 'https')
+    await using server = await serve(createHttpsServer(localhostCertificate, handle), 'https')
     const traffic = [
       { kind: 'keepAlive', path: '/' },
       { kind: 'newConnection', path: '/' },
     ] as const
-    const load = startLoad({ url: server.url, tls: { ca: cert }, traffic })
+    const load = startLoad({ url: server.url, tls: { ca: localhostCertificate.cert }, traffic })
     await load.untilServed(6)
     expect((await load.stop()).lost).toEqual([])
     const untrusted = await firstRecord(server.url, { path: '/' })
