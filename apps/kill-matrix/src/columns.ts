@@ -5,26 +5,28 @@ const FOLDER = join(import.meta.dirname, '..', 'fixtures')
 
 /** A service of the matrix: a fixture that runs as a process. */
 export interface Column {
-  readonly name: 'http' | 'https' | 'http2' | 'fastify'
-  /** What speaks HTTP/2 does so in clear text, as behind a proxy: its clients keep sessions, not connections. */
-  readonly isHttp2: boolean
-  readonly scheme: 'http' | 'https'
-  /** What Node is given besides the fixture. */
-  readonly nodeArgs: readonly string[]
+  /** The fixture's too. */
+  readonly name: string
+  /** What speaks HTTP/2 does so in clear text, as behind a proxy: its clients keep sessions. @default false */
+  readonly isHttp2?: boolean
+  /** @default 'http' */
+  readonly scheme?: 'http' | 'https'
+  /** What Node is given besides the fixture. @default [] */
+  readonly nodeArgs?: readonly string[]
 }
 
 /** What runs. `fastify` is the demo itself, with its embedded database. */
 export const COLUMNS: readonly Column[] = [
-  { name: 'http', isHttp2: false, scheme: 'http', nodeArgs: [] },
-  { name: 'https', isHttp2: false, scheme: 'https', nodeArgs: [] },
-  { name: 'http2', isHttp2: true, scheme: 'http', nodeArgs: [] },
+  { name: 'http' },
+  { name: 'https', scheme: 'https' },
+  { name: 'http2', isHttp2: true },
   // Processes that live for seconds: compiling the database once, simply, is quicker than compiling it well.
-  { name: 'fastify', isHttp2: false, scheme: 'http', nodeArgs: ['--liftoff-only'] },
+  { name: 'fastify', nodeArgs: ['--liftoff-only'] },
 ]
 
 /** The service of a column as a process. `wrapper` is a command that runs it, such as `unshare`. */
 export function columnProcess(
-  { name, scheme, nodeArgs }: Column,
+  { name, scheme = 'http', nodeArgs = [] }: Column,
   env: Readonly<Record<string, string>>,
   port: number,
   wrapper: readonly string[] = [],

@@ -51,7 +51,7 @@ async function killUnderLoad(
   const sendsNothing = row.sends === 'nothing'
   const troubled = { DATA_DIR: dataDir, ...(trouble && { TROUBLE: trouble }), ...env }
   const service = columnProcess(column, troubled, await findFreePort(), wrapper)
-  const traffic = everyTraffic({ isHttp2: column.isHttp2, acknowledged, acceptsUnavailable })
+  const traffic = everyTraffic({ isHttp2: column.isHttp2 ?? false, acknowledged, acceptsUnavailable })
   return runKillScenario({
     service: sendsNothing ? { ...service, ready: false } : service,
     load: { traffic: sendsNothing ? [] : traffic },
