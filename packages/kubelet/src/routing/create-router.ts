@@ -1,0 +1,62 @@
+import type { Clock } from '@lastcall/core'
+import type { EndpointConditions } from './endpoint-conditions.ts'
+
+/** What makes a router. */
+export interface RouterOptions {
+  readonly clock: Clock
+  /** From a change of an endpoint until this router acts on it. @default 0 */
+  readonly propagationMs?: number
+  /** How far this router's own delay may lie from `propagationMs`, to either side; drawn once. @default 0 */
+  readonly spreadMs?: number
+  /** From 0 to 1. @default Math.random */
+  readonly random?: () => number
+}
+
+/** What a router watches of a pod. */
+export interface RoutedPod {
+  readonly name: string
+  /** `undefined` once the pod is gone. */
+  readonly endpoint: EndpointConditions | undefined
+  /** Calls back when `endpoint` has changed; gives what ends that. */
+  onEndpointChange(listener: () => void): () => void
+}
+
+/** One place that routes, such as kube-proxy on one node. It acts on changes late, and in their order. */
+export interface Router {
+  /** This router's own delay. */
+  readonly delayMs: number
+  /** Follows a pod until the function it gives is called. */
+  watch(pod: RoutedPod): () => void
+  /** Tells it by hand what a pod's endpoint has become; `undefined` for a pod that is gone. */
+  update(pod: string, endpoint: EndpointConditions | undefined): void
+  /**
+   * Who may get new connections at this moment: the endpoints that are ready and not terminating; where there is none,
+   * those that are serving and terminating (KEP-1669).
+   */
+  endpoints(): readonly string[]
+  /** Whether a new connection to this pod is in the router's right at this moment. */
+  mayConnect(pod: string): boolean
+  /**
+   * When the last new connection could come: a time past, or to come where the change is on its way; `Infinity` while
+   * no end is known; `undefined` for a pod that has never been routed to.
+   */
+  routedUntil(pod: string): number | undefined
+  /** Opens a connection, to each endpoint in turn; `undefined` where there is none. */
+  connect(): RoutedConnection | undefined
+  /** Forgets every pod and every change on its way. */
+  dispose(): void
+}
+
+/** An established connection. No change of an endpoint ends it: the server does, or its client. */
+export interface RoutedConnection {
+  readonly pod: string
+  readonly openedAt: number
+  /** Until `end` is called. */
+  readonly open: boolean
+  end(): void
+}
+
+/** Makes a router. */
+export function createRouter(options: RouterOptions): Router {
+  throw new Error(`todo ${String(options)}`)
+}
