@@ -18,10 +18,10 @@ export interface PodEventPayloads {
   'container:backOff': { container: string; delayMs: number }
   /** Its `started` or `ready` has changed. */
   'container:change': { container: string; started: boolean; ready: boolean }
-  /** One run of a probe; `discarded` where it counts as neither. */
-  'probe:result': { container: string; probe: ProbeKind; outcome: ProbeOutcome; discarded: boolean }
+  /** One run of a probe, three tries where it came out as `unknown`. */
+  'probe:result': { container: string; probe: ProbeKind; durationMs: number } & ProbeOutcome
   /** A probe crossed its threshold. */
-  'probe:change': { container: string; probe: ProbeKind; from: ProbeResult; to: ProbeResult }
+  'probe:change': { container: string; probe: ProbeKind; from: ProbeResult; to: ProbeResult; message: string }
   /** The stop of a container begins, preStop included. */
   'kill:begin': { container: string; reason: KillReason; gracePeriodMs: number }
   'hook:begin': { container: string; hook: 'preStop' | 'postStart'; type: 'exec' | 'httpGet' | 'sleep' }
@@ -37,7 +37,7 @@ export interface PodEventPayloads {
   'signal:send': { container: string; signal: string; graceMs: number }
   /** SIGKILL is sent to all its processes. */
   'signal:kill': { container: string }
-  'pod:delete': { gracePeriodMs: number; reason: string }
+  'pod:delete': { gracePeriodMs: number }
   /** The endpoint's conditions have changed; this is what routers act on. */
   'pod:change': { endpoint: EndpointConditions }
   /** No container is left and none will be started. */

@@ -66,7 +66,7 @@ export interface Pod extends RoutedPod {
   start(): Promise<void>
   /** Resolves as soon as the pod is ready. Rejects with `LASTCALL_START_FAILED` when it is gone before. */
   whenReady(): Promise<void>
-  /** Deletes the pod as the API does; a second call may shorten the grace period. Resolves when it is gone. */
+  /** Deletes the pod as the API does. Resolves when it is gone. A second call can only shorten the grace period. */
   delete(options?: DeleteOptions): Promise<void>
   /** Calls back for each event; gives what ends that. */
   subscribe(listener: PodListener): () => void

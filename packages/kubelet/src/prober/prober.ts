@@ -29,13 +29,13 @@ export interface ProberOptions {
   readonly probe: ResolvedProbe
   /** @default 'classic' */
   readonly mode?: ProberMode
-  /** Runs the probe once. */
-  readonly run: () => Promise<ProbeOutcome>
+  /** Runs the probe once; the signal aborts when the prober is stopped. */
+  readonly run: (signal: AbortSignal) => Promise<ProbeOutcome>
   /** The container as it is now; asked before each run. */
   readonly container: () => ProbedContainer
-  /** Told of each run that counted or was discarded. */
+  /** Told of each run; one that came out as `unknown` counts for nothing. */
   readonly onOutcome?: (outcome: ProbeOutcome) => void
-  /** Told when `result` changes. */
+  /** Told when `result` changes; without an outcome where no probe changed it. */
   readonly onChange?: (to: ProbeResult, from: ProbeResult, outcome?: ProbeOutcome) => void
   /** When the kubelet started: probes of containers older than it spread over their first period. @default long ago */
   readonly kubeletStartedAt?: number

@@ -1,3 +1,5 @@
+import type { Clock } from '@lastcall/core'
+
 /** How one run of a probe ended. */
 export interface ProbeOutcome {
   /** `unknown` counts as neither: the prober runs it again, and then forgets it. */
@@ -24,6 +26,8 @@ export interface ProbeTarget {
 export interface RunProbeOptions {
   /** For the whole exchange. */
   readonly timeoutMs: number
+  /** What tells that the time is over. @default the real clock */
+  readonly clock?: Clock
   /** Ends the run early; its outcome is `unknown`. */
   readonly signal?: AbortSignal
 }

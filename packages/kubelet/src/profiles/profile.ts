@@ -15,9 +15,8 @@ export interface Profile {
   readonly spreadMs: number
   /** Routing ends, and is given `propagationMs`, before the stop signal is sent; the grace period starts after it. */
   readonly removesEndpointsFirst: boolean
-  /** Probes and `preStop` hooks of a pod are run. */
-  readonly runsProbes: boolean
-  readonly runsPreStop: boolean
+  /** Where no endpoint is ready, those that are terminating and still serve get new connections (KEP-1669). */
+  readonly lastEndpointFallback: boolean
   /** Where the numbers come from. */
   readonly docs: string
 }

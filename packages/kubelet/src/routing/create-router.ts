@@ -8,6 +8,8 @@ export interface RouterOptions {
   readonly propagationMs?: number
   /** How far this router's own delay may lie from `propagationMs`, to either side; drawn once. @default 0 */
   readonly spreadMs?: number
+  /** Terminating endpoints that serve get new connections where no endpoint is ready (KEP-1669). @default true */
+  readonly lastEndpointFallback?: boolean
   /** From 0 to 1. @default Math.random */
   readonly random?: () => number
 }
@@ -31,7 +33,8 @@ export interface Router {
   update(pod: string, endpoint: EndpointConditions | undefined): void
   /**
    * Who may get new connections at this moment: the endpoints that are ready and not terminating; where there is none,
-   * those that are serving and terminating (KEP-1669).
+   * those that are serving and terminating (KEP-1669). So the last pod of a service is routed to for as long as it
+   * serves: give `update` the other replicas where there are some.
    */
   endpoints(): readonly string[]
   /** Whether a new connection to this pod is in the router's right at this moment. */
