@@ -17,6 +17,8 @@ export const ERROR_CODES = [
   'LASTCALL_ALREADY_ATTACHED',
   'LASTCALL_PROBE_PORT',
   'LASTCALL_EVENT_LOOP_BLOCKED',
+  'LASTCALL_INVALID_SPEC',
+  'LASTCALL_INVALID_MANIFEST',
 ] as const
 
 /** The code of a {@link LastcallError}. */
