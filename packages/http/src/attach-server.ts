@@ -1,16 +1,15 @@
-import type { Lifecycle, ProbePaths } from '@lastcall/core'
+import type { Lifecycle } from '@lastcall/core'
 import type { AttachableServer } from './attachable-server.ts'
 import { listInFlight } from './in-flight.ts'
 import { warnOfKeepAliveRace } from './keep-alive-warning.ts'
 import { markAttached } from './mark-attached.ts'
 import { observeConnections } from './observe-connections.ts'
+import type { ProbeOptions } from './probe-responder.ts'
 import { createServerDrain } from './server-drain.ts'
 import { stopListening } from './stop-listening.ts'
 
 /** Options of {@link attachServer}. */
-export interface AttachOptions {
-  /** Where this server answers probes; `false`: nowhere. @default { liveness: '/livez', readiness: '/readyz', startup: '/startupz' } */
-  readonly probes?: ProbePaths | false
+export interface AttachOptions extends ProbeOptions {
   /** How events and reports name it. @default 'http' */
   readonly name?: string
 }

@@ -6,7 +6,7 @@ const ATTACHED = Symbol.for('lastcall.attached')
 
 /** Marks a server as attached; the return value takes the mark away. Throws `LASTCALL_ALREADY_ATTACHED` on a second. */
 export function markAttached(server: AttachableServer): () => void {
-  if (Object.hasOwn(server, ATTACHED)) {
+  if (isAttached(server)) {
     throw new LastcallError(
       'LASTCALL_ALREADY_ATTACHED',
       'The server is attached to a lifecycle already: attach it once, or detach it first.',
@@ -14,4 +14,9 @@ export function markAttached(server: AttachableServer): () => void {
   }
   Object.defineProperty(server, ATTACHED, { value: true, configurable: true })
   return () => void Reflect.deleteProperty(server, ATTACHED)
+}
+
+/** Whether a lifecycle drains this server. */
+export function isAttached(server: object): boolean {
+  return Object.hasOwn(server, ATTACHED)
 }

@@ -1,15 +1,7 @@
-import {
-  answerProbe,
-  type Lifecycle,
-  PROBE_PATHS,
-  type ProbeAnswer,
-  type ProbeKind,
-  type ProbePaths,
-} from '@lastcall/core'
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { Lifecycle, ProbeAnswer, ProbePaths } from '@lastcall/core'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { IncomingHttpHeaders as Http2Headers, ServerHttp2Stream } from 'node:http2'
-
-const KINDS = Object.keys(PROBE_PATHS) as ProbeKind[]
+import { createProbeResponder } from './probe-responder.ts'
 
 /** Answers the probes on a server that serves something else as well. */
 export interface ProbeEndpoint {
@@ -21,36 +13,17 @@ export interface ProbeEndpoint {
 
 /** Makes the probe endpoint of one server; `false` answers nothing. */
 export function createProbeEndpoint(lifecycle: Lifecycle, probes: ProbePaths | false): ProbeEndpoint {
-  if (probes === false) return { answer: () => false, answerStream: () => false }
-  const paths = probes
-  const bases = KINDS.map((kind) => paths[kind] ?? PROBE_PATHS[kind]).filter((path) => path !== false)
-
-  /** Every request comes by here: most are told apart before anything is made for them, Node's headers too. */
-  function isElsewhere(url: string): boolean {
-    for (const base of bases) if (url.startsWith(base)) return false
-    return true
-  }
-
-  function answerTo(url: string, method = '', headers: IncomingHttpHeaders): ProbeAnswer | undefined {
-    const { clock, options } = lifecycle
-    const request = { method, url, headers }
-    return answerProbe(lifecycle.snapshot(), request, { now: clock.now(), paths, details: options.details })
-  }
+  const respond = createProbeResponder(lifecycle, probes)
 
   return {
     answer(request, response) {
-      const { url = '' } = request
-      if (isElsewhere(url)) return false
-      const answer = answerTo(url, request.method, request.headers)
-      if (!answer) return false
-      response.statusCode = answer.status
-      for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value)
-      response.end(answer.body)
-      return true
+      const answer = respond(request)
+      if (answer) writeProbeAnswer(response, answer)
+      return answer !== undefined
     },
     answerStream(stream, headers) {
-      const { ':path': url = '', ':method': method } = headers
-      const answer = isElsewhere(url) ? undefined : answerTo(url, method, headers)
+      const { ':path': url, ':method': method } = headers
+      const answer = respond({ method, url, headers })
       if (!answer) return false
       if (stream.destroyed) return true
       stream.respond({ ...answer.headers, ':status': answer.status })
@@ -58,4 +31,11 @@ export function createProbeEndpoint(lifecycle: Lifecycle, probes: ProbePaths | f
       return true
     },
   }
+}
+
+/** For adapter authors: writes the answer to a probe as it is, past what a framework does to its responses. */
+export function writeProbeAnswer(response: ServerResponse, answer: ProbeAnswer): void {
+  response.statusCode = answer.status
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value)
+  response.end(answer.body)
 }

@@ -3,6 +3,7 @@ import { type Attachment, connectionOf, noteUse } from '../connections/attachmen
 import { type Connection, openResponses } from '../connections/connection.ts'
 import type { ProbeEndpoint } from '../probe-endpoint.ts'
 import { closeAtHead } from './close-header.ts'
+import { createRecentRequests } from './recent-requests.ts'
 
 /** What a server emits for a request, by what its client expects. */
 export type RequestEvent = 'request' | 'checkContinue' | 'checkExpectation'
@@ -17,16 +18,14 @@ export interface Requests {
   lameDuck(): void
 }
 
-/**
- * Tracks HTTP/1 requests. Before the signal, one costs a lookup and a shared listener. `deliver` emits what was not
- * emitted when it came.
- */
+/** Tracks HTTP/1 requests. Before the signal, one costs a lookup. `deliver` emits what was not emitted when it came. */
 export function createRequests(
   attachment: Attachment,
   probes: ProbeEndpoint,
   deliver: (event: RequestEvent, request: IncomingMessage, response: ServerResponse) => void,
 ): Requests {
   const { clock, connections } = attachment
+  const recent = createRecentRequests(clock, ({ response }) => void response?.on('close', onResponseClose))
 
   function onResponseClose(this: ServerResponse): void {
     const connection = connections.get(this.req.socket)
@@ -41,10 +40,17 @@ export function createRequests(
 
   function track(connection: Connection, response: ServerResponse): void {
     const { response: newest, activeAt: startedAt, earlier } = connection
-    if (newest) earlier.push({ response: newest, startedAt })
+    if (newest?.closed === false) {
+      earlier.push({ response: newest, startedAt })
+      newest.on('close', onResponseClose)
+    }
     connection.response = response
-    connection.activeAt = clock.now()
-    response.on('close', onResponseClose)
+    if (attachment.mode === 'serving') {
+      connection.activeAt = recent.note(connection)
+    } else {
+      connection.activeAt = clock.now()
+      response.on('close', onResponseClose)
+    }
   }
 
   /** Only on the last response that the client waits for: Node closes after it, and drops what comes behind. */
@@ -83,6 +89,7 @@ export function createRequests(
       noteUse(attachment, connection)
     },
     lameDuck() {
+      recent.look()
       for (const connection of connections.values()) {
         for (const { response } of openResponses(connection)) sayClose(connection, response)
       }
