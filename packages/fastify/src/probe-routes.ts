@@ -1,10 +1,9 @@
-import { answerProbe, type Lifecycle, PROBE_PATHS, type ProbeKind, type ProbePaths } from '@lastcall/core'
+import { type Lifecycle, PROBE_PATHS, type ProbeKind, type ProbePaths } from '@lastcall/core'
+import { createProbeResponder, type ProbeOptions } from '@lastcall/http'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema, LogLevel } from 'fastify'
 
 /** Where and how the probes answer. */
-export interface ProbeRouteOptions {
-  /** `false`: nowhere. @default { liveness: '/livez', readiness: '/readyz', startup: '/startupz' } */
-  readonly probes?: ProbePaths | false
+export interface ProbeRouteOptions extends ProbeOptions {
   /** Log level of the probe routes. @default 'silent' */
   readonly logLevel?: LogLevel
 }
@@ -31,12 +30,9 @@ export function addProbeRoutes(
   paths: Required<ProbePaths>,
   logLevel: LogLevel = 'silent',
 ): void {
+  const respond = createProbeResponder(lifecycle, paths)
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
-    const answer = answerProbe(lifecycle.snapshot(), request, {
-      now: lifecycle.clock.now(),
-      paths,
-      details: lifecycle.options.details,
-    })
+    const answer = respond(request)
     if (answer) void reply.code(answer.status).headers(answer.headers).send(answer.body)
     else reply.callNotFound()
   }

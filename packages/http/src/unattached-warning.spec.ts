@@ -5,7 +5,7 @@ import { connect, createServer as createHttp2Server } from 'node:http2'
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTestLifecycle } from '../test/service.ts'
-import { type AttachableServer } from './attachable-server.ts'
+import type { AttachableServer } from './attachable-server.ts'
 import { attachServer } from './attach-server.ts'
 import { warnOfUnattachedServer } from './unattached-warning.ts'
 

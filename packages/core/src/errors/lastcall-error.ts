@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'LASTCALL_EVENT_LOOP_BLOCKED',
   'LASTCALL_INVALID_SPEC',
   'LASTCALL_INVALID_MANIFEST',
+  'LASTCALL_NOT_ATTACHED',
 ] as const
 
 /** The code of a {@link LastcallError}. */
