@@ -178,6 +178,12 @@ export interface DrillSettings {
   readonly signal: string
 }
 
+/** A scenario that was not run, and why: one sentence. */
+export interface SkippedScenario {
+  readonly scenario: ScenarioName
+  readonly reason: string
+}
+
 /** Everything a drill found; what `--json` prints. */
 export interface DrillResult {
   readonly schemaVersion: 1
@@ -189,6 +195,8 @@ export interface DrillResult {
   /** Sentences: what it found out and what it took for granted. */
   readonly assumptions: readonly string[]
   readonly runs: readonly RunResult[]
+  /** Scenarios that could not be run with this command, such as a rolling restart of one that does not take `PORT`. */
+  readonly skipped: readonly SkippedScenario[]
   readonly suggestions: readonly Suggestion[]
   /** `pass` when no run has a verdict. */
   readonly verdict: 'pass' | 'fail'
