@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'LASTCALL_INVALID_SPEC',
   'LASTCALL_INVALID_MANIFEST',
   'LASTCALL_NOT_ATTACHED',
+  'LASTCALL_SHUTDOWN_FAILED',
 ] as const
 
 /** The code of a {@link LastcallError}. */
