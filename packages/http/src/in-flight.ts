@@ -5,7 +5,14 @@ import { type Connection, openResponses } from './connections/connection.ts'
 /** Requests, streams and upgraded connections that are not over, oldest first. */
 export function listInFlight({ connections, clock }: Attachment): readonly Work[] {
   const now = clock.now()
-  return [...connections.values()].flatMap((connection) => workOf(connection, now)).sort((a, b) => b.ageMs - a.ageMs)
+  const works: Work[] = []
+  for (const connection of connections.values()) if (!isIdle(connection)) works.push(...workOf(connection, now))
+  return works.sort((a, b) => b.ageMs - a.ageMs)
+}
+
+/** Told apart first: there may be ten thousand of them, and nothing is made for these. */
+function isIdle({ upgrade, session, response, earlier }: Connection): boolean {
+  return !upgrade && !session && response === undefined && earlier.length === 0
 }
 
 function workOf(connection: Connection, now: number): readonly Work[] {
