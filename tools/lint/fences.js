@@ -3,17 +3,30 @@
 
 /**
  * One row per tag of a `package.json`: the tags of the projects and the npm packages that its sources may import.
- * A row that leaves `packages` out leaves them to the project's other tag, or free.
- * @type {readonly { tag: string, projects?: string[], packages?: string[] }[]}
+ * A row that leaves `packages` out leaves them to the project's other tag, or free. Its specs may import `specs` too.
+ * @type {readonly { tag: string, projects?: string[], packages?: string[], specs?: string[] }[]}
  */
 export const FENCES = [
   { tag: 'type:core', projects: [], packages: [] },
   { tag: 'type:platform', projects: ['type:core'], packages: [] },
   { tag: 'type:adapter', projects: ['type:core', 'type:platform'] },
+  { tag: 'framework:express', packages: ['express'] },
   { tag: 'framework:fastify', packages: ['fastify', 'fastify-plugin'] },
+  { tag: 'framework:grpc', packages: ['@grpc/grpc-js', 'grpc-health-check'] },
+  { tag: 'framework:hono', packages: ['hono', 'hono/*', '@hono/node-server'] },
+  { tag: 'framework:koa', packages: ['koa'] },
+  { tag: 'framework:nestjs', packages: ['@nestjs/*', 'reflect-metadata', 'rxjs', 'rxjs/*'] },
+  { tag: 'framework:terminus', packages: ['@godaddy/terminus'] },
+  { tag: 'framework:websocket', packages: ['ws', 'socket.io'] },
+  { tag: 'type:simulator', projects: ['type:core'], packages: ['@grpc/grpc-js', 'grpc-health-check', 'yaml'] },
+  {
+    tag: 'type:tool',
+    projects: ['type:core', 'type:simulator'],
+    packages: ['commander', 'hdr-histogram-js', 'picocolors', 'ws'],
+    specs: ['type:platform', 'type:app'],
+  },
   { tag: 'type:testing', projects: ['type:core'], packages: ['vitest'] },
   { tag: 'type:app', projects: ['type:core', 'type:platform', 'type:adapter'] },
-  { tag: 'type:e2e', projects: ['type:core', 'type:platform', 'type:app', 'type:testing'] },
   { tag: 'type:e2e', projects: ['type:core', 'type:platform', 'type:adapter', 'type:app', 'type:testing'] },
   { tag: 'type:bench', projects: ['type:core', 'type:platform', 'type:adapter', 'type:testing'] },
   { tag: 'type:config', projects: [] },
@@ -27,9 +40,9 @@ export const sourceConstraints = FENCES.map(({ tag, projects, packages }) => ({
 }))
 
 /** The same table for specs: any package, and the test kit too, save in core, which the test kit is made from. */
-export const specConstraints = FENCES.filter(({ projects }) => projects).map(({ tag, projects }) => ({
+export const specConstraints = FENCES.filter(({ projects }) => projects).map(({ tag, projects, specs = [] }) => ({
   sourceTag: tag,
-  onlyDependOnLibsWithTags: tag === 'type:core' ? projects : [...projects, 'type:testing'],
+  onlyDependOnLibsWithTags: tag === 'type:core' ? projects : [...projects, ...specs, 'type:testing'],
 }))
 
 /** Globals that only the ports of the core may touch. `Date` may format a time, and not tell it: see the config. */
