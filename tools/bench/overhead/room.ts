@@ -9,7 +9,7 @@ import { BARE } from './contestants.ts'
 import { createDriver, type Driver } from './drive.ts'
 import type { FromServers } from './messages.ts'
 
-const ROUNDS = 300
+const ROUNDS = 1000
 const WARM_UP_ROUNDS = 30
 const BATCH = 500
 const CONNECTIONS = 20
@@ -50,7 +50,7 @@ export const overhead: Room = {
         for (const name of drivers.keys()) {
           if (name !== BARE) ratios.set(name, [...(ratios.get(name) ?? []), (used.get(name) ?? NaN) / bare])
         }
-        if (round % 50 === 49) tell(`round ${round + 1} of ${ROUNDS}`)
+        if (round % 100 === 99) tell(`round ${round + 1} of ${ROUNDS}`)
       }
       const rows = [...ratios].map(([name, values]) => [name, withInterval(summarize(values), 3)])
       return [{ columns: ['', 'times bare'], rows }]
