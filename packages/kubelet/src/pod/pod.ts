@@ -13,7 +13,7 @@ import type { PodListener } from './pod-event.ts'
 export interface PodHandlers {
   /** Runs a probe once. @default runProbe */
   probe(probe: ResolvedProbe, container: ResolvedContainer, signal: AbortSignal): Promise<ProbeOutcome>
-  /** Runs a hook; rejects when it failed. `signal` aborts when nobody waits for it any more. @default runHook */
+  /** Runs a hook; rejects when it failed. `signal` aborts when the container has ended. @default runHook */
   hook(hook: HookHandler, container: ResolvedContainer, signal: AbortSignal): Promise<void>
 }
 
