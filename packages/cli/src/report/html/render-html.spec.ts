@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { exampleLossyRun, exampleResult, exampleRun } from '../../../test/example-result.ts'
+import type { DrillResult } from '../../drill/result.ts'
+import { renderHtml } from './render-html.ts'
+
+/** What a reader reads, in one line. */
+const textOf = (result: DrillResult) =>
+  renderHtml(result)
+    .replace(/<style>.*<\/style>/s, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+
+describe('renderHtml', () => {
+  it('says in a sentence what happened, and in another what was done', () => {
+    expect(textOf(exampleResult([exampleLossyRun()]))).toContain('37 of 1 240 requests were lost failed')
+    expect(textOf(exampleResult())).toContain('No request was lost passed')
+    expect(textOf(exampleResult())).toContain('was put under a load of 180 requests a second on 20 connections')
+  })
+
+  it('gives each verdict with its cause and its fix, and says what passed and what was not judged', () => {
+    const text = textOf(exampleResult([exampleLossyRun()]))
+    expect(text).toContain('It stopped listening too early NO-DRAIN-WINDOW')
+    expect(text).toContain('What to change Send Connection: close with every answer after the signal.')
+    expect(text).toContain('Liveness stayed green')
+    expect(text).toContain('Not judged in this run: READY-FLAP, PORT-BOUND.')
+  })
+
+  it('shows that nobody listened while new connections came, and only then', () => {
+    expect(textOf(exampleResult([exampleLossyRun()]))).toContain('nobody listens')
+    expect(textOf(exampleResult())).not.toContain('nobody listens')
+  })
+
+  it('shows readiness as far as it was seen', () => {
+    expect(textOf(exampleResult())).toContain('readiness may it be routed to? red +8 ms')
+    expect(textOf(exampleResult([exampleLossyRun()]))).not.toContain('may it be routed to?')
+    expect(textOf(exampleResult([exampleLossyRun()]))).toContain('must it be restarted? green')
+  })
+
+  it('escapes what comes from the server and from the command', () => {
+    const evil = '<img src=x onerror=alert(1)>'
+    const run = exampleLossyRun({
+      logTail: [evil],
+      losses: exampleLossyRun().losses.map((loss) => ({ ...loss, cause: evil, sample: evil })),
+      verdicts: exampleLossyRun().verdicts.map(({ code }) => ({ code, summary: evil, cause: evil, fix: evil })),
+      timeline: [{ kind: 'exit', atMs: 1, detail: evil }],
+    })
+    const page = renderHtml(exampleResult([run], { command: [evil], assumptions: [evil], profile: evil }))
+    expect(page).not.toContain('<img')
+    expect(page.split('&lt;img src=x onerror=alert(1)&gt;').length - 1).toBeGreaterThan(10)
+  })
+
+  it('has everything in itself, and no script', () => {
+    const page = renderHtml(exampleResult([exampleLossyRun()]))
+    expect(page).not.toMatch(/<script|@import|url\(|(?:src|href)="(?!#|data:,")/)
+    expect(page).toContain("default-src 'none'")
+  })
+
+  it('lists several runs, and opens those that have a verdict', () => {
+    const skipped = [{ scenario: 'http2', reason: 'The server speaks no HTTP/2.' }] as const
+    const result = exampleResult([exampleRun(), exampleLossyRun({ run: 2 })], { skipped })
+    const page = renderHtml(result)
+    expect([...page.matchAll(/<details id="run-(\d)"( open)?/g)].map(([, id, open]) => [id, open])).toEqual([
+      ['1', undefined],
+      ['2', ' open'],
+    ])
+    expect(textOf(result)).toContain('not run: The server speaks no HTTP/2.')
+  })
+})
