@@ -1,4 +1,5 @@
 import type { Clock } from '@lastcall/core'
+import { chooseEndpoints } from './choose-endpoints.ts'
 import type { EndpointConditions } from './endpoint-conditions.ts'
 
 /** What makes a router. */
@@ -59,7 +60,89 @@ export interface RoutedConnection {
   end(): void
 }
 
+interface Change {
+  readonly pod: string
+  readonly endpoint: EndpointConditions | undefined
+  readonly at: number
+}
+
 /** Makes a router. */
 export function createRouter(options: RouterOptions): Router {
-  throw new Error(`todo ${String(options)}`)
+  const { clock, propagationMs = 0, spreadMs = 0, lastEndpointFallback = true, random = Math.random } = options
+  const delayMs = Math.max(0, propagationMs + (random() * 2 - 1) * spreadMs)
+  const known = new Map<string, EndpointConditions>()
+  const endedAt = new Map<string, number>()
+  const unwatch = new Set<() => void>()
+  let underway: Change[] = []
+  let turn = 0
+
+  const chosen = (endpoints: ReadonlyMap<string, EndpointConditions> = known) =>
+    chooseEndpoints(endpoints, lastEndpointFallback)
+
+  /** Takes in the changes whose time has come: at the times they came, whenever it is asked. */
+  function catchUp(): void {
+    while (underway[0] && underway[0].at <= clock.now())
+      apply(known, underway.shift() as Change, (pod, at) => endedAt.set(pod, at))
+  }
+
+  function apply(
+    endpoints: Map<string, EndpointConditions>,
+    { pod, endpoint, at }: Change,
+    onEnd: (pod: string, at: number) => void,
+  ): void {
+    const before = chosen(endpoints)
+    if (endpoint) endpoints.set(pod, endpoint)
+    else endpoints.delete(pod)
+    const after = new Set(chosen(endpoints))
+    for (const name of before) if (!after.has(name)) onEnd(name, at)
+  }
+
+  const router: Router = {
+    delayMs,
+    watch(pod) {
+      const tell = () => router.update(pod.name, pod.endpoint)
+      tell()
+      const stop = pod.onEndpointChange(tell)
+      unwatch.add(stop)
+      return () => {
+        unwatch.delete(stop)
+        stop()
+      }
+    },
+    update(pod, endpoint) {
+      underway.push({ pod, endpoint, at: clock.now() + delayMs })
+    },
+    endpoints() {
+      catchUp()
+      return chosen()
+    },
+    mayConnect: (pod) => router.endpoints().includes(pod),
+    routedUntil(pod) {
+      if (!router.mayConnect(pod)) return endedAt.get(pod)
+      const ahead = new Map(known)
+      let until = Infinity
+      for (const change of underway) apply(ahead, change, (name, at) => name === pod && (until = Math.min(until, at)))
+      return until
+    },
+    connect() {
+      const pods = router.endpoints()
+      const pod = pods[turn++ % pods.length]
+      if (pod === undefined) return undefined
+      let open = true
+      return {
+        pod,
+        openedAt: clock.now(),
+        get open() {
+          return open
+        },
+        end: () => void (open = false),
+      }
+    },
+    dispose() {
+      for (const stop of unwatch) stop()
+      for (const forget of [unwatch, known, endedAt]) forget.clear()
+      underway = []
+    },
+  }
+  return router
 }
