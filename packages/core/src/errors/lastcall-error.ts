@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'LASTCALL_INVALID_MANIFEST',
   'LASTCALL_NOT_ATTACHED',
   'LASTCALL_SHUTDOWN_FAILED',
+  'LASTCALL_RIVAL_SHUTDOWN',
 ] as const
 
 /** The code of a {@link LastcallError}. */
