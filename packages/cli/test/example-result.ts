@@ -81,7 +81,7 @@ export function exampleLossyRun(changes: Partial<RunResult> = {}): RunResult {
     losses: [
       {
         ...{
-          cause: 'refused while the platform still routed',
+          cause: 'the platform still routed to it',
           outcome: 'refused',
           count: 36,
           firstMs: 12,

@@ -68,7 +68,7 @@ describe.skipIf(chromium === '')('the report, in a browser', { timeout: 120_000 
     await using report = await browser.open(renderHtml(lossy))
     const { page } = report
     expect(await page.getByRole('table').count()).toBe(4)
-    await page.getByRole('img', { name: 'Requests over time: refused, answered.' }).waitFor()
+    await page.getByRole('img', { name: 'Requests over time: answered, refused.' }).waitFor()
     await page.getByRole('row', { name: /^refused .+ 12 12 lost 24 24 lost$/ }).waitFor()
     expect(
       await page.evaluate(`document.querySelectorAll('thead th:not([scope]), tbody th:not([scope])').length`),

@@ -16,7 +16,7 @@ export function requestRow({ series }: RunResult, axis: TimeAxis): TimelineRow {
     STACKED,
     series.buckets.map(({ outcomes }) => outcomes),
   )
-  const seen = paths.map(({ key }) => key)
+  const seen = paths.map(({ key }) => key).toReversed()
   return {
     name: 'requests',
     note: seen.map((key) => html`<span class="legend"><i class="swatch ${key}"></i>${OUTCOME_WORDS[key].name}</span> `),

@@ -24,11 +24,11 @@ export function renderRun(run: RunResult): Markup {
           run.lost > 0 &&
           card('What was lost', 'Only requests that the platform was right to send count.', renderLosses(run))
         }
-        ${card('All requests', 'By what became of them and by when they were sent.', renderClasses(run))}
+        ${card('What happened when', 'As it was seen from outside, in time from the signal.', renderEvents(run))}
       </div>
       <div>
+        ${card('All requests', 'By what became of them and by when they were sent.', renderClasses(run))}
         ${card('Latency', 'How soon the answers were there, from the moment that each request was due.', renderLatency(run))}
-        ${card('What happened when', 'As it was seen from outside, in time from the signal.', renderEvents(run))}
       </div>
     </div>
     ${

@@ -47,7 +47,7 @@ export function renderLosses({ losses }: RunResult): Markup {
     </thead>
     <tbody>
       ${losses.map(
-        ({ count, cause, firstMs, lastMs, sample }) =>
+        ({ outcome, count, cause, firstMs, lastMs, sample }) =>
           html`<tr>
             <td class="figure bad">${formatCount(count)}</td>
             <th scope="row">

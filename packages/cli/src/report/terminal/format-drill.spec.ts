@@ -47,8 +47,8 @@ describe('formatDrill', () => {
       'in all',
     ])
     expect(lineOf(text, 'refused').split(/ {2,}/)).toEqual(['refused', '12', '24', '36'])
-    expect(text).toContain('36 refused while the platform still routed, +12 ms to +4.98 s')
-    expect(text).toContain('such as GET / on a new connection: ECONNREFUSED after 1 ms')
+    expect(text).toContain('36  refused: the platform still routed to it, +12 ms to +4.98 s')
+    expect(text).toContain('    GET / on a new connection: ECONNREFUSED after 1 ms')
   })
 
   it('gives each verdict with its cause and its fix, then what passed, suggestions and assumptions', () => {

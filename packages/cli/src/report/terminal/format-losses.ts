@@ -1,10 +1,13 @@
-import { type Loss, OUTCOMES, PHASES, type RunResult } from '../../drill/result.ts'
+import { OUTCOMES, PHASES, type RunResult } from '../../drill/result.ts'
 import { formatCount, formatOffset } from '../format-figures.ts'
 import { plainText } from '../plain-text.ts'
 import { OUTCOME_WORDS, PHASE_WORDS } from '../words.ts'
 import { formatTable } from './format-table.ts'
 import type { Layout } from './layout.ts'
 import { hangText } from './wrap-text.ts'
+
+/** How many causes, the most frequent, are shown with one of their requests. */
+const SAMPLES = 2
 
 /** What was lost: a row for each outcome with the phase that its requests were sent in, then each cause. */
 export function formatLosses(run: RunResult, layout: Layout): string[] {
@@ -19,14 +22,17 @@ export function formatLosses(run: RunResult, layout: Layout): string[] {
     ['lost, by when it was sent', ...phases.map((phase) => PHASE_WORDS[phase].name), 'in all'],
     ...rows,
   ])
-  return [layout.paint.dim(head), ...body, '', ...run.losses.flatMap((loss) => formatLoss(loss, layout))]
+  return [layout.paint.dim(head), ...body, '', ...formatCauses(run, layout)]
 }
 
-function formatLoss({ count, cause, firstMs, lastMs, sample }: Loss, { paint, width }: Layout): string[] {
-  const times = firstMs === lastMs ? formatOffset(firstMs) : `${formatOffset(firstMs)} to ${formatOffset(lastMs)}`
-  const said = formatCount(count)
-  return [
-    ...hangText(`${plainText(cause)}, ${times}`, { first: `${paint.red(said)} `, indent: said.length + 1, width }),
-    ...hangText(`such as ${plainText(sample)}`, { first: '  ', indent: 2, width }).map((line) => paint.dim(line)),
-  ]
+function formatCauses({ losses }: RunResult, { paint, width }: Layout): string[] {
+  const figures = losses.map(({ count }) => formatCount(count))
+  const indent = Math.max(...figures.map((figure) => figure.length)) + 2
+  return losses.flatMap(({ outcome, cause, firstMs, lastMs, sample }, index) => {
+    const times = firstMs === lastMs ? formatOffset(firstMs) : `${formatOffset(firstMs)} to ${formatOffset(lastMs)}`
+    const said = `${OUTCOME_WORDS[outcome].name}: ${plainText(cause)}, ${times}`
+    const first = `${paint.red((figures[index] ?? '').padStart(indent - 2))}  `
+    const example = index < SAMPLES ? hangText(plainText(sample), { first: ' '.repeat(indent), indent, width }) : []
+    return [...hangText(said, { first, indent, width }), ...example.map((line) => paint.dim(line))]
+  })
 }

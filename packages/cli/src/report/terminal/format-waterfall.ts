@@ -1,7 +1,7 @@
 import type { RunResult } from '../../drill/result.ts'
 import { chooseTicks } from '../choose-ticks.ts'
 import { createWaterfall, type Waterfall } from '../create-waterfall.ts'
-import { formatMs, formatOffset, formatSetting } from '../format-figures.ts'
+import { formatCount, formatMs, formatOffset, formatSetting } from '../format-figures.ts'
 import { describeExit } from '../summarize-drill.ts'
 import { drawBar, drawSpans } from './draw-bar.ts'
 import { formatEvent } from './format-progress.ts'
@@ -39,7 +39,7 @@ export function formatWaterfall(run: RunResult, { paint, width }: Layout): strin
   )
   if (waterfall.lost.length > 0) {
     const spans = waterfall.lost.map(({ fromMs, toMs }) => ({ from: scale(fromMs), to: scale(toMs) }))
-    lines.push(row('lost', drawSpans(spans, barWidth), paint.red, String(run.lost), 'requests'))
+    lines.push(row('lost', drawSpans(spans, barWidth), paint.red, formatCount(run.lost), 'requests'))
   }
   return [
     ...lines,

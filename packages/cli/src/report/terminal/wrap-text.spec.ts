@@ -7,6 +7,10 @@ describe('wrapText', () => {
     expect(wrapText('one unbreakable', 5)).toEqual(['one', 'unbreakable'])
     expect(wrapText('one\u00a0two three', 5)).toEqual(['one\u00a0two', 'three'])
   })
+
+  it('keeps figures whole', () => {
+    expect(wrapText('lost 1 240 from +2 ms on', 9)).toEqual(['lost', '1 240', 'from', '+2 ms on'])
+  })
 })
 
 describe('hangText', () => {
