@@ -22,6 +22,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'http2', isHttp2: true },
   // Processes that live for seconds: compiling the database once, simply, is quicker than compiling it well.
   { name: 'fastify', nodeArgs: ['--liftoff-only'] },
+  { name: 'terminus' },
 ]
 
 /** The service of a column as a process. `wrapper` is a command that runs it, such as `unshare`. */
