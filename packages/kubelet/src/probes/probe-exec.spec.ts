@@ -38,9 +38,10 @@ describe('probeExec', () => {
 
   it('is killed with all it started when the time is over, and has failed', async () => {
     const clock = createFakeClock()
-    const script = `sh -c "exec sleep 98765" & wait`
+    const nap = `sleep 8${process.pid}`
+    const script = `sh -c "exec ${nap}" & wait`
     const result = runProbe({ type: 'exec', command: ['/bin/sh', '-c', script] }, {}, { timeoutMs: 1000, clock })
-    const sleeping = () => listProcesses().filter(({ command }) => command === 'sleep 98765')
+    const sleeping = () => listProcesses().filter(({ command }) => command === nap)
     await waitUntil(() => sleeping().length === 1)
     await clock.advance(1000)
     expect(await result).toEqual({

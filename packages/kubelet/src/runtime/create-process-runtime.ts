@@ -1,13 +1,22 @@
-import type { Clock } from '@lastcall/core'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Clock, LastcallError } from '@lastcall/core'
+import { realClock } from '../clock/real-clock.ts'
+import { messageOf } from '../handlers/message-of.ts'
 import type { ResolvedContainer } from '../spec/pod-spec.ts'
-import type { ContainerRuntime } from './container-runtime.ts'
+import type { ContainerExit, ContainerRuntime, RunningContainer } from './container-runtime.ts'
+import { ownProcessGroup, type ProcessGroup } from './own-process-group.ts'
+
+/** How long the rest of the output may take: a process that has left the group may hold the pipe for ever. */
+const OUTPUT_REST_MS = 100
 
 /** The command that stands for a container. */
 export interface ProcessCommand {
   readonly command: string
   /** @default [] */
   readonly args?: readonly string[]
-  /** Added to this process's environment. @default {} */
+  /** Added to this process's environment; `undefined` takes a variable away. @default {} */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** @default this process's */
   readonly cwd?: string
@@ -28,7 +37,54 @@ export interface ProcessRuntimeOptions {
  */
 export function createProcessRuntime(
   command: ProcessCommand | ((container: ResolvedContainer) => ProcessCommand),
-  options: ProcessRuntimeOptions = {},
+  { clock = realClock }: ProcessRuntimeOptions = {},
 ): ContainerRuntime {
-  throw new Error(`todo ${String(command)} ${String(options)}`)
+  let starts = 0
+  return {
+    async start(container): Promise<RunningContainer> {
+      const child = await spawnLeader(typeof command === 'function' ? command(container) : command, container.name)
+      const group = ownProcessGroup(child)
+      return {
+        id: `${container.name}-${++starts}`,
+        startedAt: clock.now(),
+        pid: child.pid as number,
+        exited: waitForExit(child, group),
+        signal: (name, target = 'leader') => group.signal(name, target),
+        kill: () => group.signal('SIGKILL', 'group'),
+      }
+    },
+  }
+}
+
+async function spawnLeader(
+  { command, args = [], env, cwd, onOutput }: ProcessCommand,
+  name: string,
+): Promise<ChildProcess> {
+  try {
+    const child = spawn(command, args, {
+      ...(cwd !== undefined && { cwd }),
+      env: { ...process.env, ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (text: string) => onOutput?.(text, stream))
+    }
+    await once(child, 'spawn')
+    return child
+  } catch (cause) {
+    throw new LastcallError(
+      'LASTCALL_START_FAILED',
+      `Container ${name} cannot be started: ${messageOf(cause)}. Check its command and its cwd.`,
+      { cause },
+    )
+  }
+}
+
+async function waitForExit(child: ChildProcess, group: ProcessGroup): Promise<ContainerExit> {
+  const closed = once(child, 'close')
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null]
+  const leftovers = await group.end()
+  await Promise.race([closed, pause(OUTPUT_REST_MS, undefined, { ref: false })])
+  return { code, signal, leftovers }
 }

@@ -98,7 +98,7 @@ describe('resolvePod', () => {
     [
       'what is no name of a signal',
       { containers: [{ name: 'app', lifecycle: { stopSignal: 'TERM' } }] },
-      "lifecycle.stopSignal of container app is 'TERM': give the name of a signal, such as SIGTERM.",
+      "lifecycle.stopSignal of container app is 'TERM': give the name of a signal of this system, such as SIGTERM.",
     ],
   ])('refuses %s', (_, spec, message) => {
     expect(() => resolvePod(spec)).toThrow(expect.objectContaining({ code: 'LASTCALL_INVALID_SPEC', message }) as Error)

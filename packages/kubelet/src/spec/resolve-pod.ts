@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import type { ContainerSpec, PodSpec, ResolvedContainer, ResolvedPod } from './pod-spec.ts'
 import { checkWhole, createRefuse } from './refuse.ts'
 import { resolveHook } from './resolve-handler.ts'
@@ -49,8 +50,9 @@ function resolveContainer(
     return { [which]: resolveHook(handler, spec.ports, graceSeconds, refuse) }
   }
   const { stopSignal } = lifecycle
-  if (stopSignal !== undefined && !/^SIG[A-Z]\w*$/.test(stopSignal)) {
-    throw createRefuse('lifecycle', name)('stopSignal', stopSignal, 'give the name of a signal, such as SIGTERM')
+  if (stopSignal !== undefined && !Object.hasOwn(constants.signals, stopSignal)) {
+    const expected = 'give the name of a signal of this system, such as SIGTERM'
+    throw createRefuse('lifecycle', name)('stopSignal', stopSignal, expected)
   }
   return {
     name,
