@@ -9,6 +9,8 @@ export const specs = defineConfig({
   resolve: { conditions: ['@lastcall/source'] },
   // Vitest hands these to Node too: with `import` among them a `require` would get ES modules.
   ssr: { resolve: { conditions: ['@lastcall/source', 'node'] } },
+  // Where Vitest runs a global setup.
+  environments: { __vitest__: { resolve: { conditions: ['@lastcall/source', 'node'] } } },
   test: {
     include: ['**/*.spec.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
