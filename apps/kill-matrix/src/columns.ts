@@ -22,6 +22,12 @@ export const COLUMNS: readonly Column[] = [
   { name: 'http2', isHttp2: true },
   // Processes that live for seconds: compiling the database once, simply, is quicker than compiling it well.
   { name: 'fastify', nodeArgs: ['--liftoff-only'] },
+  { name: 'express' },
+  { name: 'express-4' },
+  { name: 'koa' },
+  { name: 'koa-2' },
+  { name: 'hono' },
+  { name: 'hono-node-server-1' },
   { name: 'terminus' },
 ]
 
