@@ -9,6 +9,8 @@ export interface ContainerExit {
    * process would have ignored it, and been killed at the end of the grace period.
    */
   readonly signal: string | null
+  /** When its first process ended, on the clock of the runtime. What it left behind is ended after that. */
+  readonly endedAt?: number
   /** Processes that its first process left behind; they are killed with it. @default [] */
   readonly leftovers?: readonly LeftoverProcess[]
 }

@@ -35,7 +35,7 @@ describe('createProcessRuntime', () => {
     const { running } = await start('exit 3')
     const { pid } = running
     expect(pid).toBeGreaterThan(1)
-    expect(await running.exited).toEqual({ code: 3, signal: null, leftovers: [] })
+    expect(await running.exited).toMatchObject({ code: 3, signal: null, leftovers: [] })
   })
 
   it('gives its output, its folder and its environment', async () => {
@@ -54,7 +54,7 @@ describe('createProcessRuntime', () => {
     })
     const [one, two] = [await runtime.start(container), await runtime.start(container)]
     expect([one.id, two.id, one.startedAt]).toEqual(['app-1', 'app-2', 4711])
-    expect(await one.exited).toMatchObject({ code: null, signal: 'SIGKILL' })
+    expect(await one.exited).toMatchObject({ code: null, signal: 'SIGKILL', endedAt: 4711 })
     await two.exited
   })
 
@@ -84,7 +84,7 @@ describe('createProcessRuntime', () => {
     await waitFor('up')
     leader.signal('SIGTERM', 'leader')
     leader.kill()
-    expect(await leader.exited).toMatchObject({ code: null, signal: 'SIGKILL' })
+    expect(await leader.exited).toMatchObject({ code: null, signal: 'SIGKILL', endedAt: 4711 })
     expect(running(nap(2))).toEqual([])
   })
 
@@ -98,7 +98,7 @@ describe('createProcessRuntime', () => {
   it('does not wait for a process that has left the group and holds its output', async () => {
     const stranger = `import("node:child_process").then((m) => m.spawn("sleep", ["4${process.pid}"], { detached: true, stdio: "inherit" }).unref())`
     const { running: leader } = await start('', { command: process.execPath, args: ['-e', stranger] })
-    expect(await leader.exited).toEqual({ code: 0, signal: null, leftovers: [] })
+    expect(await leader.exited).toMatchObject({ code: 0, signal: null, leftovers: [] })
     for (const { pid } of running(nap(4))) process.kill(pid, 'SIGKILL')
   })
 

@@ -48,7 +48,7 @@ export function createProcessRuntime(
         id: `${container.name}-${++starts}`,
         startedAt: clock.now(),
         pid: child.pid as number,
-        exited: waitForExit(child, group),
+        exited: waitForExit(child, group, clock),
         signal: (name, target = 'leader') => group.signal(name, target),
         kill: () => group.signal('SIGKILL', 'group'),
       }
@@ -81,10 +81,11 @@ async function spawnLeader(
   }
 }
 
-async function waitForExit(child: ChildProcess, group: ProcessGroup): Promise<ContainerExit> {
+async function waitForExit(child: ChildProcess, group: ProcessGroup, clock: Clock): Promise<ContainerExit> {
   const closed = once(child, 'close')
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null]
+  const endedAt = clock.now()
   const leftovers = await group.end()
   await Promise.race([closed, pause(OUTPUT_REST_MS, undefined, { ref: false })])
-  return { code, signal, leftovers }
+  return { code, signal, endedAt, leftovers }
 }
