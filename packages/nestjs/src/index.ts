@@ -1,0 +1,7 @@
+export { LifecycleCheck, OnShutdown } from './decorators/decorators.ts'
+export { LastcallModule } from './lastcall-module.ts'
+export type { LastcallModuleAsyncOptions, LastcallModuleOptions } from './options.ts'
+export { type LifecycleHealth, LifecycleHealthIndicator } from './terminus/lifecycle-health-indicator.ts'
+export { type CheckSettings, type IndicatorRun, type TerminusCheck, terminusCheck } from './terminus/terminus-check.ts'
+export type { IndicatorResult } from './terminus/outcome-of.ts'
+export { InjectLifecycle, LIFECYCLE } from './tokens.ts'
