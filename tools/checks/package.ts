@@ -19,7 +19,7 @@ try {
   run('publint', 'run', tarball, '--strict')
   run('attw', tarball, '--profile', 'node16', '--no-emoji')
 
-  const published = /^(package\.json|README\.md|LICENSE|dist\/.+|src\/.+\.ts)$/
+  const published = /^(package\.json|README\.md|LICENSE|dist\/.+|src\/.+\.ts|schema\/.+\.json)$/
   const unwanted = /\.spec\.ts$|\/fixtures\//
   const unexpected = files.filter((file) => !published.test(file) || unwanted.test(file))
   if (unexpected.length > 0) failures.push(`the tarball holds ${unexpected.join(', ')}: mend \`files\` in package.json`)
