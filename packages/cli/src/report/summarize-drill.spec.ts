@@ -20,6 +20,7 @@ describe('the sentences about a run', () => {
     expect(describeExit({ exitCode: null, exitSignal: 'SIGKILL' })).toBe('killed by SIGKILL')
     expect(describeEnd(exampleRun())).toBe('exit code 0 after 5.43 s')
     expect(describeLoss(exampleLossyRun())).toBe('37 of 1 240 requests lost')
+    expect(describeLoss({ requests: 0, lost: 0 })).toBe('no requests sent')
   })
 
   it('number the runs of a scenario that has several', () => {

@@ -31,7 +31,7 @@ export function summarizeDrill(result: DrillResult): DrillSummary {
 
 /** `0 of 1 312 requests lost`. */
 export function describeLoss({ requests, lost }: Pick<RunResult, 'requests' | 'lost'>): string {
-  return `${formatCount(lost)} of ${formatNumberOf(requests, 'request')} lost`
+  return requests === 0 ? 'no requests sent' : `${formatCount(lost)} of ${formatNumberOf(requests, 'request')} lost`
 }
 
 /** How a run's process ended: `exit code 0`, `ended by SIGTERM`, `killed by SIGKILL`. */

@@ -8,10 +8,10 @@ export interface Word {
 }
 
 export const PHASE_WORDS: Readonly<Record<Phase, Word>> = {
-  before: { name: 'before the signal', meaning: 'Normal service.' },
+  before: { name: 'before', meaning: 'The signal had not come: normal service.' },
   lameDuck: { name: 'lame duck', meaning: 'The signal had come, and the server still accepted connections.' },
   drain: { name: 'drain', meaning: 'It no longer listened, and finished what was in flight.' },
-  afterExit: { name: 'after the exit', meaning: 'The process was gone.' },
+  afterExit: { name: 'after exit', meaning: 'The process was gone.' },
 }
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, Word>> = {
@@ -72,25 +72,40 @@ export const TIMELINE_WORDS: Readonly<Record<TimelineKind, Word>> = {
 }
 
 export const SCENARIO_WORDS: Readonly<Record<ScenarioName, Word>> = {
-  terminate: { name: 'terminate', meaning: 'The platform stops one replica, as in every rollout.' },
-  'double-signal': { name: 'double signal', meaning: 'A second signal follows the first.' },
-  'signal-during-start': { name: 'signal during start', meaning: 'The signal comes before the server is ready.' },
+  terminate: { name: 'terminate', meaning: 'The platform stops it under load, as in every rollout.' },
+  'double-signal': {
+    name: 'double signal',
+    meaning: 'Somebody is in a hurry: the signal comes twice. What fails after the second was asked for.',
+  },
+  'signal-during-start': { name: 'signal during start', meaning: 'The signal comes halfway through the start.' },
   'signal-while-blocked': {
     name: 'signal while blocked',
-    meaning: 'The signal comes while the event loop is busy and can answer nobody.',
+    meaning: 'At the signal it can do nothing for a second, as while its event loop is blocked.',
   },
-  'slow-client': { name: 'slow client', meaning: 'A client that sends its request byte by byte must not hold it up.' },
-  'pre-connect': { name: 'pre-connect', meaning: 'Clients hold connections open that they have not used yet.' },
-  upload: { name: 'upload', meaning: 'An upload is under way when the signal comes.' },
-  http2: { name: 'HTTP/2', meaning: 'Clients send many requests at a time on one HTTP/2 connection.' },
-  sse: { name: 'server-sent events', meaning: 'Clients listen to event streams that never end by themselves.' },
-  websocket: { name: 'WebSocket', meaning: 'Clients are connected by WebSocket.' },
-  'dependency-down': { name: 'dependency down', meaning: 'A dependency is away while the server is stopped.' },
+  'slow-client': {
+    name: 'slow client',
+    meaning: 'Clients send their requests bit by bit, and one never comes to its end.',
+  },
+  'pre-connect': {
+    name: 'pre-connect',
+    meaning: 'Clients have connections open on which they have sent nothing yet, as browsers and load balancers do.',
+  },
+  upload: { name: 'upload', meaning: 'Uploads are going on at the signal.' },
+  http2: { name: 'HTTP/2', meaning: 'Clients speak HTTP/2: GOAWAY tells them to leave.' },
+  sse: { name: 'server-sent events', meaning: 'Many clients follow server-sent events.' },
+  websocket: { name: 'WebSocket', meaning: 'Many clients are connected by WebSocket.' },
+  'dependency-down': {
+    name: 'dependency down',
+    meaning: 'It is started without what it depends on. It may wait or exit, not ask for a restart or refuse to stop.',
+  },
   'liveness-kill': {
     name: 'liveness kill',
-    meaning: 'The platform restarts it for a failed liveness probe, and goes on routing to it.',
+    meaning: 'The platform restarts it. No endpoint is removed: only red readiness stops the routing.',
   },
-  'rolling-restart': { name: 'rolling restart', meaning: 'One replica after the other is replaced.' },
+  'rolling-restart': {
+    name: 'rolling restart',
+    meaning: 'Replicas are replaced one after another, a new one being ready before an old one is stopped.',
+  },
 }
 
 export const SUGGESTION_WORDS: Readonly<Record<Suggestion['setting'], Word>> = {

@@ -10,17 +10,18 @@ import type { TimeAxis } from './time-axis.ts'
 /** What failed is at the bottom, where little is seen best. */
 const STACKED: readonly Outcome[] = [...OUTCOMES.filter((outcome) => outcome !== 'answered'), 'answered']
 
-/** Requests over time, one color for each outcome. */
-export function requestRow({ series }: RunResult, axis: TimeAxis): TimelineRow {
+/** Requests over time, one color for each outcome; none where there was no load. */
+export function requestRow({ series }: RunResult, axis: TimeAxis): TimelineRow | undefined {
   const { top, paths } = drawStacks(
     STACKED,
     series.buckets.map(({ outcomes }) => outcomes),
   )
+  if (paths.length === 0) return undefined
   const seen = paths.map(({ key }) => key).toReversed()
   return {
     name: 'requests',
     note: seen.map((key) => html`<span class="legend"><i class="swatch ${key}"></i>${OUTCOME_WORDS[key].name}</span> `),
-    figure: `${formatCount((top * 1000) / series.bucketMs)}/s at most`,
+    figure: `up to ${formatCount((top * 1000) / series.bucketMs)}/s`,
     tall: true,
     track: renderChart(
       series,
@@ -54,7 +55,7 @@ export function latencyRow({ series }: RunResult, axis: TimeAxis): TimelineRow |
   return {
     name: 'latency',
     note: 'the slowest answer of each moment',
-    figure: `${formatMs(top)} at most`,
+    figure: `up to ${formatMs(top)}`,
     tall: true,
     track: renderChart(
       series,

@@ -74,7 +74,7 @@ a { color: inherit; text-underline-offset: 0.2em; }
 .passed + .note { margin-top: 0.625rem; }
 
 .timeline { margin-top: 0.875rem; }
-.row, .axis { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr) 6.5rem; gap: 0 1rem; align-items: center; }
+.row, .axis { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr) 7rem; gap: 0 1rem; align-items: center; }
 .row { padding: 0.25rem 0; }
 .name b { display: block; font-size: 0.9375rem; font-weight: 600; line-height: 1.25; }
 .name small { font-size: 0.75rem; line-height: 1.3; }

@@ -1,7 +1,8 @@
 import type { DrillResult } from '../../drill/result.ts'
 import { formatCount, formatMs, formatNumberOf, formatSetting } from '../format-figures.ts'
 import { describeExit, summarizeDrill } from '../summarize-drill.ts'
-import { html, type Markup } from './html.ts'
+import { SCENARIO_WORDS } from '../words.ts'
+import { type Content, html, type Markup } from './html.ts'
 
 /** What happened in a sentence, what was done, and the figures. */
 export function renderHeader(result: DrillResult): Markup {
@@ -36,8 +37,14 @@ function renderLead({ command, profile, settings, runs }: DrillResult): Markup {
         : 'no new connections from then on,'
     }
     and SIGKILL after a grace period of ${formatSetting(gracePeriodMs)}. A request is lost when the platform was right
-    to send it and no good answer came.
+    to send it and no good answer came. ${renderScenario(runs)}
   </p>`
+}
+
+function renderScenario([single, ...others]: DrillResult['runs']): Content {
+  if (single === undefined || others.length > 0 || single.scenario === 'terminate') return undefined
+  const { name, meaning } = SCENARIO_WORDS[single.scenario]
+  return html`The scenario was <b>${name}</b>. ${meaning}`
 }
 
 function renderFigures(result: DrillResult): Markup {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exampleLossyRun, exampleResult, exampleRun } from '../../../test/example-result.ts'
+import { exampleClasses, exampleLossyRun, exampleResult, exampleRun } from '../../../test/example-result.ts'
 import type { DrillResult } from '../../drill/result.ts'
 import { renderHtml } from './render-html.ts'
 
@@ -31,9 +31,9 @@ describe('renderHtml', () => {
   })
 
   it('shows readiness as far as it was seen', () => {
-    expect(textOf(exampleResult())).toContain('readiness may it be routed to? red +8 ms')
-    expect(textOf(exampleResult([exampleLossyRun()]))).not.toContain('may it be routed to?')
-    expect(textOf(exampleResult([exampleLossyRun()]))).toContain('must it be restarted? green')
+    expect(textOf(exampleResult())).toContain('readiness red: route elsewhere red +8 ms')
+    expect(textOf(exampleResult([exampleLossyRun()]))).not.toContain('route elsewhere')
+    expect(textOf(exampleResult([exampleLossyRun()]))).toContain('red: restart it green')
   })
 
   it('escapes what comes from the server and from the command', () => {
@@ -53,6 +53,12 @@ describe('renderHtml', () => {
     const page = renderHtml(exampleResult([exampleLossyRun()]))
     expect(page).not.toMatch(/<script|@import|url\(|(?:src|href)="(?!#|data:,")/)
     expect(page).toContain("default-src 'none'")
+  })
+
+  it('shows no picture of a load that there was not', () => {
+    const series = { ...exampleRun().series, buckets: [] }
+    const run = exampleRun({ scenario: 'signal-during-start', requests: 0, classes: exampleClasses(), series })
+    expect(renderHtml(exampleResult([run]))).not.toMatch(/<svg|NaN|Infinity|undefined|All requests/)
   })
 
   it('lists several runs, and opens those that have a verdict', () => {

@@ -27,8 +27,16 @@ export function renderRun(run: RunResult): Markup {
         ${card('What happened when', 'As it was seen from outside, in time from the signal.', renderEvents(run))}
       </div>
       <div>
-        ${card('All requests', 'By what became of them and by when they were sent.', renderClasses(run))}
-        ${card('Latency', 'How soon the answers were there, from the moment that each request was due.', renderLatency(run))}
+        ${
+          run.requests > 0 && [
+            card('All requests', 'By what became of them and by when they were sent.', renderClasses(run)),
+            card(
+              'Latency',
+              'How soon the answers were there, from the moment that each request was due.',
+              renderLatency(run),
+            ),
+          ]
+        }
       </div>
     </div>
     ${

@@ -7,6 +7,9 @@ import { latencyRow, lossRow, requestRow } from './chart-rows.ts'
 import { probeRow } from './probe-row.ts'
 import { createTimeAxis, type TimeAxis } from './time-axis.ts'
 
+/** How much of the width is seen as a part of a bar, in percent. */
+const SEEN = 1
+
 const BAR_NOTES: Readonly<Record<WaterfallBar['key'], string>> = {
   preStop: 'the platform waits before the signal',
   propagation: 'new connections still come',
@@ -31,8 +34,8 @@ export function renderTimeline(run: RunResult): Markup {
   const rows = [
     ...waterfall.bars.map((bar) => barRow(bar, axis, routedUntilMs)),
     exitRow(run, axis),
-    probeRow(run, axis, 'readiness', 'may it be routed to?'),
-    probeRow(run, axis, 'liveness', 'must it be restarted?'),
+    probeRow(run, axis, 'readiness', 'red: route elsewhere'),
+    probeRow(run, axis, 'liveness', 'red: restart it'),
     requestRow(run, axis),
     lossRow(run, axis),
     latencyRow(run, axis),
@@ -48,14 +51,14 @@ function barRow(
   routedUntilMs: number,
 ): TimelineRow {
   const gap = key === 'lameDuck' && routedUntilMs > toMs
-  const idle = idleFromMs < toMs
+  const idle = axis.position(toMs) - axis.position(idleFromMs) > SEEN
   return {
     name,
     note: idle ? `${BAR_NOTES[key]}; hatched: nothing is left` : BAR_NOTES[key],
     figure: formatMs(toMs - fromMs),
     track: [
       gap && html`<i class="gap" style="${axis.span(toMs, routedUntilMs)}"><b>nobody listens</b></i>`,
-      html`<i class="bar ${key}" style="${axis.span(fromMs, idleFromMs)}"></i>`,
+      html`<i class="bar ${key}" style="${axis.span(fromMs, idle ? idleFromMs : toMs)}"></i>`,
       idle && html`<i class="bar idle" style="${axis.span(idleFromMs, toMs)}"></i>`,
     ],
   }

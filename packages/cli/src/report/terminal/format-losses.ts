@@ -19,7 +19,7 @@ export function formatLosses(run: RunResult, layout: Layout): string[] {
     return [OUTCOME_WORDS[outcome].name, ...[...counts, sum].map(formatCount)]
   })
   const [head = '', ...body] = formatTable([
-    ['lost, by when it was sent', ...phases.map((phase) => PHASE_WORDS[phase].name), 'in all'],
+    ['lost', ...phases.map((phase) => PHASE_WORDS[phase].name), 'in all'],
     ...rows,
   ])
   return [layout.paint.dim(head), ...body, '', ...formatCauses(run, layout)]
