@@ -1,0 +1,80 @@
+import type { Loss, Outcome } from '../drill/result.ts'
+import { explainLosses } from '../facts/explain-losses.ts'
+import type { RunFacts } from '../facts/run-facts.ts'
+import type { Judge } from './judge.ts'
+import { at, counted, diedOfSignal } from './reactions.ts'
+
+/** An exit so soon after the signal is made by its handler. */
+const AT_ONCE_MS = 250
+
+/** Requests that a router was right to send got no good answer. */
+export const lost: Judge = {
+  code: 'LOST',
+  judge(facts) {
+    if (facts.requests.length === 0) return 'unjudged'
+    const losses = explainLosses(facts)
+    const [most] = losses
+    if (!most) return 'pass'
+    const count = losses.reduce((sum, loss) => sum + loss.count, 0)
+    const firstMs = Math.min(...losses.map((loss) => loss.firstMs))
+    const lastMs = Math.max(...losses.map((loss) => loss.lastMs))
+    return {
+      summary: `${counted(count, 'request')} of ${facts.requests.length} lost, from ${at(firstMs)} to ${at(lastMs)}`,
+      atMs: firstMs,
+      ...explain(most, facts),
+    }
+  },
+}
+
+function explain(most: Loss, facts: RunFacts): { cause: string; fix: string } {
+  const { stopSignal, exitMs, routedUntilMs } = facts
+  if (most.lastMs < 0) {
+    return {
+      cause: `The server fails under this load before it is stopped: ${most.cause}.`,
+      fix: 'Mend that first, or lower --rps.',
+    }
+  }
+  if (diedOfSignal(facts)) {
+    return {
+      cause: `Nothing handles ${stopSignal}, so that it ended the process at once.`,
+      fix: `Handle ${stopSignal}: go on serving while the platform routes, then finish what is in flight, then exit.`,
+    }
+  }
+  if (exitMs < AT_ONCE_MS && facts.killedMs === undefined) {
+    return {
+      cause: `The handler of ${stopSignal} exits at once.`,
+      fix: 'Exit only when routing has ended and what is in flight is answered.',
+    }
+  }
+  const until = Number.isFinite(routedUntilMs) ? ` until ${at(routedUntilMs)}` : ''
+  return (
+    HINTS[most.outcome]?.(until, most) ?? { cause: `Most of all: ${most.cause}.`, fix: 'See the sample of each loss.' }
+  )
+}
+
+const HINTS: Partial<Record<Outcome, (until: string, most: Loss) => { cause: string; fix: string }>> = {
+  refused: (until) => ({
+    cause: `It stopped listening while the platform routed new connections to it${until}.`,
+    fix: 'Go on listening for as long as the propagation takes: a lame duck, or a preStop sleep.',
+  }),
+  serverError: (until, { cause }) => ({
+    cause: `It ${cause}${until}.`,
+    fix: 'Answer requests as ever during the lame duck; let only the readiness probe turn red.',
+  }),
+  resetNew: (until) => ({
+    cause: `It cut new connections that the platform was right to open${until}.`,
+    fix: 'Stop listening only when routing has ended, and serve what has been accepted.',
+  }),
+  resetReused: () => ({
+    cause: 'It closed kept connections without a word while requests were on their way.',
+    fix: 'Answer with Connection: close during the lame duck, and close only what is idle then.',
+  }),
+  truncated: () => ({
+    cause: 'It ended before its answers did.',
+    fix: 'Wait for what is in flight before the exit, streams too.',
+  }),
+  timedOut: () => ({
+    cause: 'It accepted requests and did not answer them.',
+    fix: 'Answer everything that was accepted before the exit.',
+  }),
+}

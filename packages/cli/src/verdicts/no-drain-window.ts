@@ -1,0 +1,18 @@
+import type { Judge } from './judge.ts'
+import { at } from './reactions.ts'
+
+/** It stopped listening before the platform had stopped routing. */
+export const noDrainWindow: Judge = {
+  code: 'NO-DRAIN-WINDOW',
+  judge({ listenerClosedMs, exitMs, killedMs, routedUntilMs, secondSignalMs, ready }) {
+    if (!ready || routedUntilMs === Infinity) return 'unjudged'
+    const closedMs = Math.min(listenerClosedMs ?? exitMs, killedMs ?? exitMs)
+    if (closedMs >= Math.min(routedUntilMs, secondSignalMs ?? Infinity)) return 'pass'
+    return {
+      summary: `it stopped listening at ${at(closedMs)}, and the platform routed until ${at(routedUntilMs)}`,
+      atMs: Math.round(closedMs),
+      cause: 'Its lame duck is shorter than the propagation, so that new connections are refused.',
+      fix: `Go on listening for ${Math.ceil(routedUntilMs)} ms or more after the signal, or put a preStop sleep before it.`,
+    }
+  },
+}

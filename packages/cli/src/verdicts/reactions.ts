@@ -1,0 +1,28 @@
+import type { RunFacts } from '../facts/run-facts.ts'
+
+/** When the server first showed that it knows of its end; `undefined` when it never did before it was gone. */
+export function reactedAt({ requests, readiness, listenerClosedMs, killedMs, exitMs }: RunFacts): number | undefined {
+  const before = requests.some(({ client, close, endedMs }) => client === 'keepAlive' && close && endedMs < 0)
+  const told = requests.filter(({ client, close, endedMs }) => client === 'keepAlive' && close && endedMs > 0)
+  const signs = [
+    ...(before ? [] : told.map(({ endedMs }) => endedMs)),
+    ...readiness.filter(({ healthy, atMs }) => !healthy && atMs > 0).map(({ atMs }) => atMs),
+    ...(listenerClosedMs === undefined ? [] : [listenerClosedMs]),
+  ].filter((atMs) => atMs < (killedMs ?? exitMs))
+  return signs.length > 0 ? Math.min(...signs) : undefined
+}
+
+/** The stop signal itself ended the process: nothing handled it. */
+export function diedOfSignal({ exit, stopSignal, killedMs }: RunFacts): boolean {
+  return killedMs === undefined && exit.signal === stopSignal
+}
+
+/** Milliseconds for people, from the signal. */
+export function at(ms: number): string {
+  return `${ms < 0 ? '' : '+'}${Math.round(ms)} ms`
+}
+
+/** A number of things: `1 request`, `12 requests`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
