@@ -29,7 +29,6 @@ export function findFaults(row: Row, { kill, missing }: CellResult): string[] {
   return faults.length === 0 ? [] : [...faults, `stdout:\n${stdout}`, `stderr:\n${stderr}`]
 }
 
-/** An exit for people. */
-export function formatExit({ code, signal }: ProcessExit): string {
+function formatExit({ code, signal }: ProcessExit): string {
   return signal ?? `${code}`
 }

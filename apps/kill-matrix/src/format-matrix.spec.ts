@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type CellCounts, formatMatrix } from './format-matrix.ts'
 
-const counts: CellCounts = { sent: 100, afterSignal: 20, lost: 0, orders: 9, missing: 0, exit: '0' }
+const counts: CellCounts = { sent: 100, afterSignal: 20, lost: 0, orders: 9, missing: 0 }
 
 describe('formatMatrix', () => {
   it('shows what was done by what ran, then the sum', () => {
@@ -9,15 +9,25 @@ describe('formatMatrix', () => {
       { row: 'SIGTERM', column: 'http', passed: true, counts },
       { row: 'SIGTERM', column: 'https', passed: false, counts: { ...counts, lost: 3, missing: 2 } },
       { row: 'SIGKILL', column: 'http', passed: false },
-      { row: 'SIGKILL', column: 'https', passed: true, counts: { ...counts, lost: 4, exit: 'SIGKILL' } },
+      { row: 'SIGKILL', column: 'https', passed: true, counts: { ...counts, lost: 4 } },
     ])
     expect(text.split('\n').slice(2)).toEqual([
-      'what was done  http                                https',
-      'SIGTERM        100 (20) sent, 0 lost, 9/9 kept, 0  FAILED 100 (20) sent, 3 lost, 7/9 kept, 0',
-      'SIGKILL        FAILED                              100 (20) sent, 4 lost, 9/9 kept, SIGKILL',
+      'what was done  http    https',
+      'SIGTERM        0/100   FAILED 3/100',
+      'SIGKILL        FAILED  4/100',
       '',
       '4 cells, 2 failed, 0 skipped: 300 requests, 60 of them after the signal, 7 lost; 27 orders acknowledged, 2 missing.',
     ])
+  })
+
+  it('begins another table where a line would be too long', () => {
+    const columns = Array.from({ length: 15 }, (_, index) => `framework-${index}`)
+    const text = formatMatrix(columns.map((column) => ({ row: 'SIGTERM', column, passed: true, counts })))
+    const lines = text.split('\n').slice(2, -1)
+    expect(lines.map((line) => line.length).filter((length) => length > 120)).toEqual([])
+    expect(lines.filter((line) => line.startsWith('what was done'))).toHaveLength(2)
+    expect(lines.join(' ').match(/framework-\d+/g)).toEqual(columns)
+    expect(lines.join(' ').match(/0\/100/g)).toHaveLength(columns.length)
   })
 
   it('says why a row was skipped, once', () => {

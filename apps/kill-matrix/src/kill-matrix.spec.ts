@@ -1,6 +1,6 @@
 import { describe, inject, it } from 'vitest'
 import { COLUMNS } from './columns.ts'
-import { findFaults, formatExit } from './find-faults.ts'
+import { findFaults } from './find-faults.ts'
 import { ROWS } from './rows.ts'
 import { type CellResult, runCell } from './run-cell.ts'
 
@@ -25,6 +25,5 @@ function count({ kill, acknowledged, missing }: CellResult) {
     lost: kill.load.lost.length,
     orders: acknowledged,
     missing: missing.length,
-    exit: formatExit(kill.exit),
   }
 }
