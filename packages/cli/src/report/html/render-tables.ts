@@ -51,7 +51,8 @@ export function renderLosses({ losses }: RunResult): Markup {
           html`<tr>
             <td class="figure bad">${formatCount(count)}</td>
             <th scope="row">
-              ${cause} <small>Such as <code>${sample}</code></small>
+              <i class="swatch ${outcome}"></i>${OUTCOME_WORDS[outcome].name}: ${cause}
+              <small><code>${sample}</code></small>
             </th>
             <td>${formatOffset(firstMs)}${firstMs !== lastMs && ` to ${formatOffset(lastMs)}`}</td>
           </tr>`,
