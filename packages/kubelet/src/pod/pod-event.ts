@@ -4,8 +4,8 @@ import type { ProbeResult } from '../prober/prober.ts'
 import type { EndpointConditions } from '../routing/endpoint-conditions.ts'
 import type { ContainerExit } from '../runtime/container-runtime.ts'
 
-/** Why a container is stopped. */
-export type KillReason = 'liveness' | 'startup' | 'deletion' | 'postStart'
+/** Why a container is stopped; `completion` is what ends the sidecars of a pod whose work is done. */
+export type KillReason = 'liveness' | 'startup' | 'deletion' | 'postStart' | 'completion'
 
 /** What each event of a pod carries. Work that takes time comes as a pair of `begin` and `end`. */
 export interface PodEventPayloads {
@@ -41,7 +41,7 @@ export interface PodEventPayloads {
   /** The endpoint's conditions have changed; this is what routers act on. */
   'pod:change': { endpoint: EndpointConditions }
   /** No container is left and none will be started. */
-  'pod:gone': { phase: 'Succeeded' | 'Failed'; durationMs: number }
+  'pod:gone': { phase: 'Succeeded' | 'Failed' }
 }
 
 /** The name of an event. */

@@ -9,11 +9,18 @@ export async function runWithRetries(
   signal: AbortSignal,
 ): Promise<ProbeOutcome> {
   for (let tries = 1; ; tries++) {
-    const outcome = await run(signal).catch(unknownOf)
+    const outcome = await runSafely(run, signal)
     if (outcome.outcome !== 'unknown' || tries === MOST_TRIES || signal.aborted) return outcome
   }
 }
 
-function unknownOf(error: unknown): ProbeOutcome {
-  return { outcome: 'unknown', message: messageOf(error) }
+async function runSafely(
+  run: (signal: AbortSignal) => Promise<ProbeOutcome>,
+  signal: AbortSignal,
+): Promise<ProbeOutcome> {
+  try {
+    return await run(signal)
+  } catch (error) {
+    return { outcome: 'unknown', message: messageOf(error) }
+  }
 }
