@@ -9,6 +9,7 @@ import { SCENARIO_NAMES } from '../drill/scenario-name.ts'
 import {
   compareWithBaseline,
   createProgressView,
+  formatComparison,
   formatDrill,
   parseBaseline,
   renderHtml,
@@ -27,7 +28,7 @@ interface OutputFlags extends DrillFlags {
 
 const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value]
 
-/** Makes the command `drill`. Its exit code is 0 when nothing was found, and 1 when something was. */
+/** Makes the command `drill`. Its exit code is 1 when something was found, or got worse than the baseline. */
 export function createDrillCommand(): Command {
   return new Command('drill')
     .description('Starts a server, puts load on it, stops it as the platform does, and says what was lost and why.')
@@ -58,7 +59,7 @@ export function createDrillCommand(): Command {
     .option('--json', 'prints the result as JSON')
     .option('--report <file>', 'writes the result as an HTML page')
     .option('--junit <file>', 'writes the result as JUnit XML')
-    .option('--baseline <file>', 'also fails where it got worse than this result of --json')
+    .option('--baseline <file>', 'fails only where it got worse than this result of --json')
     .action(runDrillCommand)
 }
 
@@ -76,11 +77,14 @@ async function runDrillCommand(command: readonly string[], flags: OutputFlags): 
   try {
     const onProgress = createProgressView(process.stderr)
     const result = await runDrill(plan, { onProgress, signal: controller.signal })
-    const regressions = baseline ? compareWithBaseline(result, baseline) : []
     writeReports(result, flags)
-    process.stdout.write(flags.json ? toJson(result) : `${format(result)}\n`)
-    for (const { text } of regressions) process.stderr.write(`worse than the baseline: ${text}\n`)
-    process.exitCode = result.verdict === 'pass' && regressions.length === 0 ? 0 : 1
+    const format = { colors: wantsColors(process.stdout, process.env), width: process.stdout.columns ?? 80 }
+    process.stdout.write(flags.json ? toJson(result) : `${formatDrill(result, format)}\n`)
+    const regressions = baseline && compareWithBaseline(result, baseline)
+    if (regressions)
+      (flags.json ? process.stderr : process.stdout).write(`\n${formatComparison(regressions, format)}\n`)
+    const failed = regressions ? regressions.length > 0 : result.verdict === 'fail'
+    process.exitCode = failed ? 1 : 0
   } catch (error) {
     if (!controller.signal.aborted) throw error
     process.exitCode = 130
@@ -92,11 +96,6 @@ async function runDrillCommand(command: readonly string[], flags: OutputFlags): 
 function writeReports(result: DrillResult, { report, junit }: OutputFlags): void {
   if (report !== undefined) writeFileSync(report, renderHtml(result))
   if (junit !== undefined) writeFileSync(junit, toJunit(result))
-}
-
-function format(result: DrillResult): string {
-  const { stdout, env } = process
-  return formatDrill(result, { colors: wantsColors(stdout, env), ...(stdout.columns && { width: stdout.columns }) })
 }
 
 function readWorkload(path: string): PlannedWorkload {

@@ -26,23 +26,31 @@ describe('compareWithBaseline', () => {
   it('names each figure that got worse, of the worst run', () => {
     const now = exampleResult([exampleRun(), exampleLossyRun({ run: 2, exitMs: 9000, exitCode: 1 })])
     expect(compareWithBaseline(now, exampleResult()).map(({ figure, text }) => [figure, text])).toEqual([
-      ['lost', 'terminate: 37 requests lost, the baseline lost 0'],
-      ['exit', 'terminate: exit code 1, the baseline had exit code 0'],
-      ['exitMs', "terminate: exit after 9.00 s, the baseline's after 5.43 s"],
+      ['lost', 'terminate: 37 of 1 240 requests lost, the baseline: 0 of 1 312 requests lost'],
+      ['exit', 'terminate: exit code 1, the baseline: exit code 0'],
+      ['exitMs', 'terminate: exit after 9.00 s, the baseline: after 5.43 s'],
       ['verdict', expect.stringContaining('terminate: LOST is new: 37 of 1240')],
       ['verdict', expect.stringContaining('NO-DRAIN-WINDOW is new')],
       ['verdict', expect.stringContaining('NO-CLOSE-HEADER is new')],
     ])
   })
 
-  it('lets an exit differ by what runs differ by, and never counts one more loss as that', () => {
+  it('lets an exit differ by what runs differ by', () => {
     const baseline = exampleResult([exampleRun({ exitMs: 200 })])
     expect(compareWithBaseline(exampleResult([exampleRun({ exitMs: 650 })]), baseline)).toEqual([])
     expect(compareWithBaseline(exampleResult([exampleRun({ exitMs: 750 })]), baseline)).toMatchObject([
       { figure: 'exitMs' },
     ])
-    const lost = exampleResult([exampleLossyRun({ lost: 38 })])
-    expect(compareWithBaseline(lost, exampleResult([exampleLossyRun()]))).toMatchObject([{ figure: 'lost' }])
+  })
+
+  it('lets losses differ too, save where there were none', () => {
+    const baseline = exampleResult([exampleLossyRun({ lost: 40 })])
+    expect(compareWithBaseline(exampleResult([exampleLossyRun({ lost: 60 })]), baseline)).toEqual([])
+    expect(compareWithBaseline(exampleResult([exampleLossyRun({ lost: 61 })]), baseline)).toMatchObject([
+      { figure: 'lost' },
+    ])
+    const one = exampleResult([exampleRun({ lost: 1 })])
+    expect(compareWithBaseline(one, exampleResult())).toMatchObject([{ figure: 'lost' }])
   })
 
   it('does not judge latency', () => {

@@ -1,9 +1,11 @@
 import { LastcallError } from '@lastcall/core'
 import type { DrillResult, DrillSettings, RunResult } from '../drill/result.ts'
 import type { ScenarioName } from '../drill/scenario-name.ts'
-import { formatCount, formatMs } from './format-figures.ts'
-import { describeExit } from './summarize-drill.ts'
+import { formatMs } from './format-figures.ts'
+import { describeExit, describeLoss } from './summarize-drill.ts'
 
+/** How much greater the share of lost requests may be where the baseline lost some: what is cut depends on the moment. */
+const LOST_SHARE = 0.5
 /** An exit counts as later when it is so by this share of the baseline's, and by {@link EXIT_SLACK_MS}. */
 const EXIT_SHARE = 0.25
 /** What an exit may differ by from run to run. */
@@ -14,13 +16,13 @@ const COMPARED_SETTINGS = ['rps', 'connections', 'gracePeriodMs', 'preStopMs', '
 export interface Regression {
   readonly scenario: ScenarioName
   readonly figure: 'lost' | 'exit' | 'exitMs' | 'verdict'
-  /** In words: `terminate: 37 requests lost, the baseline lost 0`. */
+  /** In words: `terminate: exit after 9.00 s, the baseline: after 5.43 s`. */
   readonly text: string
 }
 
 /**
- * What got worse since a baseline, scenario by scenario, the worst run of each: requests lost, the way and the time of
- * the exit, and verdicts that are new. Latency is not judged: it tells more of the machine. Scenarios that only one side
+ * What got worse since a baseline, scenario by scenario, the worst run of each: the share of requests lost, the way and the
+ * time of the exit, and verdicts that are new. Latency is not judged: it tells more of the machine. Scenarios that only one side
  * has are left out; throws `LASTCALL_INVALID_OPTION` when no other is left, or when the settings differ.
  */
 export function compareWithBaseline(result: DrillResult, baseline: DrillResult): readonly Regression[] {
@@ -64,17 +66,17 @@ function compareScenario(
   const found = (figure: Regression['figure'], text: string) =>
     regressions.push({ scenario, figure, text: `${scenario}: ${text}` })
 
-  const lost = { now: worst(now, (run) => run.lost), before: worst(before, (run) => run.lost) }
-  if (lost.now > lost.before) {
-    found('lost', `${formatCount(lost.now)} requests lost, the baseline lost ${formatCount(lost.before)}`)
+  const lost = { now: worst(now, shareLost), before: worst(before, shareLost) }
+  if (shareLost(lost.now) > shareLost(lost.before) * (1 + LOST_SHARE)) {
+    found('lost', `${describeLoss(lost.now)}, the baseline: ${describeLoss(lost.before)}`)
   }
   const bad = now.find((run) => run.exitCode !== 0)
   if (bad !== undefined && before.every(({ exitCode }) => exitCode === 0)) {
-    found('exit', `${describeExit(bad)}, the baseline had exit code 0`)
+    found('exit', `${describeExit(bad)}, the baseline: exit code 0`)
   }
-  const exit = { now: worst(now, (run) => run.exitMs), before: worst(before, (run) => run.exitMs) }
+  const exit = { now: worst(now, exitMs).exitMs, before: worst(before, exitMs).exitMs }
   if (exit.now > exit.before * (1 + EXIT_SHARE) && exit.now > exit.before + EXIT_SLACK_MS) {
-    found('exitMs', `exit after ${formatMs(exit.now)}, the baseline's after ${formatMs(exit.before)}`)
+    found('exitMs', `exit after ${formatMs(exit.now)}, the baseline: after ${formatMs(exit.before)}`)
   }
   const known = before.flatMap(({ verdicts }) => verdicts.map(({ code }) => code))
   const verdicts = new Map(now.flatMap((run) => run.verdicts.map((verdict) => [verdict.code, verdict])))
@@ -84,8 +86,16 @@ function compareScenario(
   return regressions
 }
 
-function worst(runs: readonly RunResult[], figure: (run: RunResult) => number): number {
-  return Math.max(...runs.map(figure))
+function worst(runs: readonly RunResult[], figure: (run: RunResult) => number): RunResult {
+  return runs.reduce((worse, run) => (figure(run) > figure(worse) ? run : worse))
+}
+
+function shareLost({ requests, lost }: RunResult): number {
+  return requests === 0 ? 0 : lost / requests
+}
+
+function exitMs(run: RunResult): number {
+  return run.exitMs
 }
 
 function refuseOtherSettings(result: DrillResult, baseline: DrillResult): void {
