@@ -1,4 +1,5 @@
 import type { RunFacts } from '../facts/run-facts.ts'
+import { formatMs, formatSetting } from '../report/format-figures.ts'
 import type { DrillPlan } from './drill-plan.ts'
 import type { RunResult, Suggestion } from './result.ts'
 
@@ -27,9 +28,13 @@ export function suggest(plan: DrillPlan, runs: readonly RunResult[], facts: read
     {
       setting: 'lameDuck',
       ms: lameDuckMs,
-      why: `New connections come for ${routedMs} ms after the platform began to stop routing.`,
+      why: `New connections come for ${formatSetting(routedMs)} after the stop began.`,
     },
-    { setting: 'drain', ms: drainMs, why: `The slowest request that was in flight took ${Math.round(longestMs)} ms.` },
+    {
+      setting: 'drain',
+      ms: drainMs,
+      why: `The slowest request took ${formatMs(Math.round(longestMs))}; half as much again is for slower days.`,
+    },
     { setting: 'gracePeriod', ms: graceMs, why: 'The lame duck, the drain and a margin must fit into it.' },
   ]
 }

@@ -2,7 +2,8 @@ import type { ScenarioName } from '../drill/scenario-name.ts'
 import type { DrillPlan } from '../drill/drill-plan.ts'
 import type { Recording } from '../load/request-record.ts'
 import type { Termination } from '../scenarios/terminate-server.ts'
-import type { DrilledServer, ReadyServer } from '../server/start-server.ts'
+import type { DrilledServer } from '../server/start-server.ts'
+import type { ReadyServer } from '../server/wait-until-ready.ts'
 import type { RunFacts } from './run-facts.ts'
 
 /** Gathers what was seen of a run, with times from the signal on. */

@@ -1,5 +1,5 @@
 import type { TimelineEvent } from '../drill/result.ts'
-import { describeExit } from '../server/start-server.ts'
+import { describeExit } from '../server/describe-exit.ts'
 import { isLost } from './classify.ts'
 import type { RunFacts } from './run-facts.ts'
 

@@ -1,5 +1,6 @@
 import type { Loss } from '../drill/result.ts'
 import type { RequestRecord } from '../load/request-record.ts'
+import { formatMs, formatOffset } from '../report/format-figures.ts'
 import { isLost } from './classify.ts'
 import type { RunFacts } from './run-facts.ts'
 
@@ -52,11 +53,11 @@ function causeOf(request: RequestRecord, facts: RunFacts): string {
   }
 }
 
-function sampleOf({ client, reused, endpoint, sentMs, endedMs, outcome, status, error }: RequestRecord): string {
+function sampleOf({ client, reused, sentMs, endedMs, outcome, status, error }: RequestRecord): string {
   const detail = [status, error].filter((part) => part !== undefined).join(', ')
   const connection = client === 'new' ? 'a connection of its own' : reused ? 'a kept connection' : 'a new connection'
-  const where = endpoint === '' ? '' : ` to ${endpoint}`
-  return `${outcome} after ${round(endedMs - sentMs)} ms on ${connection}${where}, sent at ${round(sentMs)} ms${detail && ` (${detail})`}`
+  const after = formatMs(round(endedMs - sentMs))
+  return `on ${connection}, sent at ${formatOffset(sentMs)}: ${detail || outcome} after ${after}`
 }
 
 function round(ms: number): number {

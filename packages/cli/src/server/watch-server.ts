@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '../drill/result.ts'
 import { type ProbeChange, watchProbe } from './probe-watch.ts'
-import type { ReadyServer } from './start-server.ts'
+import type { ReadyServer } from './wait-until-ready.ts'
 import { watchListener } from './watch-listener.ts'
 
 /** Often enough to tell when a probe turns. */

@@ -1,6 +1,6 @@
 import type { RunFacts } from '../facts/run-facts.ts'
+import { formatMs, formatNumberOf } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
-import { counted } from './reactions.ts'
 
 /** To close what is idle takes no longer. */
 const LINGER_MS = 1000
@@ -15,7 +15,7 @@ export const keepaliveLinger: Judge = {
     const fromMs = idleSince(facts)
     const waitedMs = Math.round(facts.exitMs - fromMs)
     return {
-      summary: `${counted(connections, 'idle connection')} kept it for ${waitedMs} ms after its last answer`,
+      summary: `${formatNumberOf(connections, 'idle connection')} kept it for ${formatMs(waitedMs)} after its last answer`,
       atMs: Math.round(fromMs),
       cause: 'It waits until its clients or its keep-alive timeout close them.',
       fix: 'Answer with Connection: close after the signal, and close idle connections once it stops listening.',

@@ -1,7 +1,8 @@
 import type { RunFacts } from '../facts/run-facts.ts'
+import { formatNumberOf, formatOffset, formatSetting } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
 import { lingeringConnections } from './keepalive-linger.ts'
-import { at, counted, reactedAt } from './reactions.ts'
+import { reactedAt } from './reactions.ts'
 
 /** It was still there at the end of its grace period. */
 export const killed: Judge = {
@@ -10,7 +11,7 @@ export const killed: Judge = {
     const { killedMs, graceMs } = facts
     if (killedMs === undefined) return 'pass'
     return {
-      summary: `it was killed at ${at(killedMs)}, at the end of its ${graceMs} ms`,
+      summary: `it was killed at ${formatOffset(killedMs)}, at the end of its ${formatSetting(graceMs)}`,
       atMs: Math.round(killedMs),
       ...explain(facts),
     }
@@ -28,7 +29,7 @@ function explain(facts: RunFacts): { cause: string; fix: string } {
   const connections = lingeringConnections(facts)
   if (connections > 0) {
     return {
-      cause: `It waited for ${counted(connections, 'connection')} to be closed.`,
+      cause: `It waited for ${formatNumberOf(connections, 'connection')} to be closed.`,
       fix: 'Answer with Connection: close after the signal, and close idle connections when the drain begins.',
     }
   }

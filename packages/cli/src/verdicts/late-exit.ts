@@ -1,5 +1,5 @@
+import { formatOffset, formatSetting } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
-import { at } from './reactions.ts'
 
 /** It came to its end by itself, but so late that on a slower machine it would be killed. */
 export const lateExit: Judge = {
@@ -9,7 +9,7 @@ export const lateExit: Judge = {
     const latestMs = graceMs - marginMs
     if (killedMs !== undefined || exitMs <= latestMs) return 'pass'
     return {
-      summary: `it exited at ${at(exitMs)} of ${graceMs} ms: less than ${Math.round(marginMs)} ms before the kill`,
+      summary: `it exited at ${formatOffset(exitMs)} of ${formatSetting(graceMs)}: less than ${formatSetting(marginMs)} before the kill`,
       atMs: Math.round(exitMs),
       cause: 'Its lame duck, drain and hooks together take nearly all of the grace period.',
       fix: 'Shorten them, or raise the grace period.',

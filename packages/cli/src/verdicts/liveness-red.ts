@@ -1,5 +1,5 @@
+import { formatOffset } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
-import { at } from './reactions.ts'
 
 /** The liveness probe said that the process must be restarted, while it was only stopping. */
 export const livenessRed: Judge = {
@@ -10,7 +10,7 @@ export const livenessRed: Judge = {
     if (!red) return 'pass'
     const dependency = scenario === 'dependency-down'
     return {
-      summary: `liveness answered ${red.status} at ${at(red.atMs)}`,
+      summary: `liveness answered ${red.status} at ${formatOffset(red.atMs)}`,
       atMs: Math.round(red.atMs),
       cause: dependency
         ? 'Its liveness depends on something that a restart does not bring back.'

@@ -1,8 +1,9 @@
 import type { Loss, Outcome } from '../drill/result.ts'
 import { explainLosses } from '../facts/explain-losses.ts'
 import type { RunFacts } from '../facts/run-facts.ts'
+import { formatCount, formatNumberOf, formatOffset } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
-import { at, counted, diedOfSignal } from './reactions.ts'
+import { diedOfSignal } from './reactions.ts'
 
 /** An exit so soon after the signal is made by its handler. */
 const AT_ONCE_MS = 250
@@ -19,7 +20,7 @@ export const lost: Judge = {
     const firstMs = Math.min(...losses.map((loss) => loss.firstMs))
     const lastMs = Math.max(...losses.map((loss) => loss.lastMs))
     return {
-      summary: `${counted(count, 'request')} of ${facts.requests.length} lost, from ${at(firstMs)} to ${at(lastMs)}`,
+      summary: `${formatNumberOf(count, 'request')} of ${formatCount(facts.requests.length)} lost, from ${formatOffset(firstMs)} to ${formatOffset(lastMs)}`,
       atMs: firstMs,
       ...explain(most, facts),
     }
@@ -46,7 +47,7 @@ function explain(most: Loss, facts: RunFacts): { cause: string; fix: string } {
       fix: 'Exit only when routing has ended and what is in flight is answered.',
     }
   }
-  const until = Number.isFinite(routedUntilMs) ? ` until ${at(routedUntilMs)}` : ''
+  const until = Number.isFinite(routedUntilMs) ? ` until ${formatOffset(routedUntilMs)}` : ''
   return (
     HINTS[most.outcome]?.(until, most) ?? { cause: `Most of all: ${most.cause}.`, fix: 'See the sample of each loss.' }
   )

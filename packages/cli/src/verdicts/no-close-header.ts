@@ -1,5 +1,6 @@
+import { formatOffset } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
-import { at, reactedAt } from './reactions.ts'
+import { reactedAt } from './reactions.ts'
 import { isNotReceived } from './signal-not-received.ts'
 
 /** A signal may take so long to be noticed. */
@@ -25,7 +26,7 @@ export const noCloseHeader: Judge = {
     return {
       summary: `${silent.length} of ${after.length} answers on kept connections did not say Connection: close`,
       atMs: Math.round(first.endedMs),
-      cause: `From ${at(first.endedMs)} on, clients go on with connections that are about to be closed under them.`,
+      cause: `From ${formatOffset(first.endedMs)} on, clients go on with connections that are about to be closed under them.`,
       fix: 'Send Connection: close with every answer after the signal.',
     }
   },

@@ -1,5 +1,5 @@
+import { formatOffset, formatSetting } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
-import { at } from './reactions.ts'
 
 /** It stopped listening before the platform had stopped routing. */
 export const noDrainWindow: Judge = {
@@ -9,10 +9,10 @@ export const noDrainWindow: Judge = {
     const closedMs = Math.min(listenerClosedMs ?? exitMs, killedMs ?? exitMs)
     if (closedMs >= Math.min(routedUntilMs, secondSignalMs ?? Infinity)) return 'pass'
     return {
-      summary: `it stopped listening at ${at(closedMs)}, and the platform routed until ${at(routedUntilMs)}`,
+      summary: `it stopped listening at ${formatOffset(closedMs)}, and the platform routed until ${formatOffset(routedUntilMs)}`,
       atMs: Math.round(closedMs),
       cause: 'Its lame duck is shorter than the propagation, so that new connections are refused.',
-      fix: `Go on listening for ${Math.ceil(routedUntilMs)} ms or more after the signal, or put a preStop sleep before it.`,
+      fix: `Go on listening for ${formatSetting(Math.ceil(routedUntilMs / 100) * 100)} or more after the signal, or put a preStop sleep before it.`,
     }
   },
 }

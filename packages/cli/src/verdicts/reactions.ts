@@ -16,13 +16,3 @@ export function reactedAt({ requests, readiness, listenerClosedMs, killedMs, exi
 export function diedOfSignal({ exit, stopSignal, killedMs }: RunFacts): boolean {
   return killedMs === undefined && exit.signal === stopSignal
 }
-
-/** Milliseconds for people, from the signal. */
-export function at(ms: number): string {
-  return `${ms < 0 ? '' : '+'}${Math.round(ms)} ms`
-}
-
-/** A number of things: `1 request`, `12 requests`. */
-export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}

@@ -1,5 +1,5 @@
+import { formatOffset } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
-import { at } from './reactions.ts'
 
 /** Readiness turned back: green again after the signal, or red before it. */
 export const readyFlap: Judge = {
@@ -9,7 +9,7 @@ export const readyFlap: Judge = {
     const early = readiness.find(({ healthy, atMs }) => !healthy && atMs < 0)
     if (early) {
       return {
-        summary: `readiness answered ${early.status} at ${at(early.atMs)}, before the signal`,
+        summary: `readiness answered ${early.status} at ${formatOffset(early.atMs)}, before the signal`,
         atMs: Math.round(early.atMs),
         cause: 'Its readiness turns red under load, which sends that load to the other replicas.',
         fix: 'Let a check fail only after several failures in a row, and give it the time that it needs under load.',
@@ -19,7 +19,7 @@ export const readyFlap: Judge = {
     const green = red < 0 ? undefined : readiness.slice(red).find(({ healthy }) => healthy)
     if (!green) return 'pass'
     return {
-      summary: `readiness was green again at ${at(green.atMs)}`,
+      summary: `readiness was green again at ${formatOffset(green.atMs)}`,
       atMs: Math.round(green.atMs),
       cause: 'Something other than the shutdown decides its readiness, so that it asks for traffic again.',
       fix: 'Keep readiness red from the signal to the exit.',

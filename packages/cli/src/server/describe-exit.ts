@@ -1,0 +1,6 @@
+import type { ContainerExit } from '@lastcall/kubelet'
+
+/** How a process ended, in words. */
+export function describeExit({ code, signal }: ContainerExit): string {
+  return signal === null ? `exit code ${code}` : signal
+}

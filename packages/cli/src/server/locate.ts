@@ -1,0 +1,30 @@
+import type { DrillPlan, ProbePlan } from '../drill/drill-plan.ts'
+import { findListening } from './find-listening.ts'
+import type { DrilledServer } from './start-server.ts'
+
+/** What it listens on: the address that was given, or the given port, or else its lowest. */
+export function locate(
+  server: DrilledServer,
+  plan: DrillPlan,
+): { url: URL; pids: readonly number[]; given: boolean } | undefined {
+  const listening = findListening(server.pid, server.knownSockets)
+  const url = new URL(plan.url ?? `http://127.0.0.1:${server.givenPort}/`)
+  const found = listening?.find(({ port }) => port === portOf(url))
+  // Where the system does not tell, it is asked whether it answers.
+  if (found || !listening) return { url, pids: found?.pids ?? [], given: true }
+  const [other] = listening
+  if (plan.url !== undefined || !other) return undefined
+  return { url: new URL(`http://127.0.0.1:${other.port}/`), pids: other.pids, given: false }
+}
+
+/** Where a probe is asked. */
+export function probeUrl({ path, port }: ProbePlan, url: URL): URL {
+  const probe = new URL(path, url)
+  if (port !== undefined) probe.port = String(port)
+  return probe
+}
+
+/** The port of an address. */
+export function portOf(url: URL): number {
+  return Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { exampleFacts, exampleRequest } from '../../test/example-facts.ts'
+import { diedOfSignal, reactedAt } from './reactions.ts'
+
+const silent = { requests: [], readiness: [], listenerClosedMs: undefined }
+
+describe('reactedAt', () => {
+  it('gives the first of red readiness, an answer that closes, and a closed listener', () => {
+    expect(reactedAt(exampleFacts())).toBe(80)
+    const requests = [exampleRequest({ sentMs: 20, close: true })]
+    expect(reactedAt(exampleFacts({ ...silent, requests }))).toBe(30)
+    expect(reactedAt(exampleFacts({ ...silent, listenerClosedMs: 40 }))).toBe(40)
+  })
+
+  it('sees nothing in answers that always close, nor in what the end itself does', () => {
+    const requests = [exampleRequest({ close: true }), exampleRequest({ sentMs: 20, close: true })]
+    expect(reactedAt(exampleFacts({ ...silent, requests }))).toBeUndefined()
+    expect(reactedAt(exampleFacts({ ...silent, listenerClosedMs: 6100 }))).toBeUndefined()
+  })
+})
+
+describe('diedOfSignal', () => {
+  it('tells the stop signal from others, and from an exit', () => {
+    expect(diedOfSignal(exampleFacts({ exit: { code: null, signal: 'SIGTERM' } }))).toBe(true)
+    expect(diedOfSignal(exampleFacts({ exit: { code: null, signal: 'SIGSEGV' } }))).toBe(false)
+    expect(diedOfSignal(exampleFacts())).toBe(false)
+  })
+})
