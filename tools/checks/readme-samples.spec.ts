@@ -12,7 +12,9 @@ const samples = ['README.md', ...find('{packages/*,apps/*,docs,docs/**}/*.md')].
   readmeSamples(path, read(path)),
 )
 const folder = mkdtempSync(join(tmpdir(), 'lastcall-samples-'))
-const fileOf = ({ name, kind }: Sample) => join(folder, `${name.replaceAll(/\W+/g, '-')}.${kind}.ts`)
+// JavaScript for a peer's code: it is not type checked.
+const fileOf = ({ name, kind }: Sample) =>
+  join(folder, `${name.replaceAll(/\W+/g, '-')}.${kind}.${kind === 'before' ? 'js' : 'ts'}`)
 const byName = (kind: Sample['kind']) =>
   samples.filter((one) => one.kind === kind).map((one) => [one.name, one] as const)
 
@@ -22,8 +24,11 @@ const TSCONFIG = {
   include: ['*.ts'],
 }
 
-/** Runs a sample; a service is stopped as a platform does, once it runs and, where it listens, says it is ready. */
-async function runProgram(sample: Sample): Promise<{ code: number | null; output: string }> {
+/**
+ * Runs a sample; a service is stopped as a platform does, once it runs and, where it listens, says it is ready: by the
+ * readiness probe, or by any answer where it has none.
+ */
+async function runProgram(sample: Sample): Promise<{ code: number | null; signal: string | null; output: string }> {
   const listens = /\b(listen|serveProbes)\(/.test(sample.code)
   const isService = !sample.code.includes('signals: false')
   // As a variable, so that the threads of the sample get it too.
@@ -36,23 +41,23 @@ async function runProgram(sample: Sample): Promise<{ code: number | null; output
   const closed = once(child, 'close')
   const giveUp = setTimeout(() => child.kill('SIGKILL'), 30_000)
   while (child.exitCode === null && child.signalCode === null) {
-    if (listens ? await isReady(output) : isService && output.includes('[running]')) {
+    if (listens ? await isReady(output, sample.kind === 'before') : isService && output.includes('[running]')) {
       child.kill('SIGTERM')
       break
     }
     await sleep(20)
   }
-  const [code] = (await closed) as [number | null]
+  const [code, signal] = (await closed) as [number | null, string | null]
   clearTimeout(giveUp)
-  return { code, output }
+  return { code, signal, output }
 }
 
-/** Whether a port that the sample has told of answers the readiness probe. */
-async function isReady(output: string): Promise<boolean> {
+/** Whether a port that the sample has told of answers the readiness probe, or anything to anything. */
+async function isReady(output: string, byAnyAnswer: boolean): Promise<boolean> {
   const ports = [...output.matchAll(/\[listening on (\d+)\]/g)].map(([, port]) => port)
   const ask = (port?: string) =>
     fetch(`http://localhost:${port}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
-      ({ status }) => status === 200,
+      ({ status }) => byAnyAnswer || status === 200,
       () => false,
     )
   return (await Promise.all(ports.map(ask))).includes(true)
@@ -79,6 +84,12 @@ describe('the samples of the documents', () => {
     expect(await runProgram(sample)).toMatchObject({ code: 0 })
   })
 
+  it.each(byName('before'))('run in the code of a peer, and end by themselves: %s', async (_name, sample) => {
+    // Some die of the signal in the end.
+    const ends = [{ code: 0 }, { signal: 'SIGTERM' }].map((end) => expect.objectContaining(end))
+    expect(ends).toContainEqual(await runProgram(sample))
+  })
+
   it.runIf(byName('spec').length > 0)('run under Vitest', () => {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')
     const args = ['run', `--root=${folder}`, `--config=${join(root, 'tools/checks/fixtures/samples.config.ts')}`]
@@ -88,12 +99,13 @@ describe('the samples of the documents', () => {
 })
 
 describe('readmeSamples', () => {
-  it('takes whole blocks, names them by their line and tells specs from programs', () => {
+  it('takes whole blocks, names them by their line and tells programs, specs and the code of peers apart', () => {
     const markdown =
-      "# A\n\n```ts\nstart()\n```\n\n```ts fragment\nuse(\n```\n\n```ts\nimport { it } from 'vitest'\n```\n"
+      "# A\n\n```ts\nstart()\n```\n\n```ts fragment\nuse(\n```\n\n```ts\nimport { it } from 'vitest'\n```\n\n```js before\nstop()\n```\n"
     expect(readmeSamples('a.md', markdown)).toEqual([
       { name: 'a.md:3', code: 'start()\n', kind: 'program' },
       { name: 'a.md:11', code: "import { it } from 'vitest'\n", kind: 'spec' },
+      { name: 'a.md:15', code: 'stop()\n', kind: 'before' },
     ])
   })
 })

@@ -3,14 +3,19 @@ export interface Sample {
   /** The document, and the line that the block begins on. */
   readonly name: string
   readonly code: string
-  readonly kind: 'program' | 'spec'
+  /** `before`: a program of a page on migration, in the old code of a peer, which knows nothing of our probes and types. */
+  readonly kind: 'program' | 'before' | 'spec'
 }
 
-/** The samples of a document. Blocks marked as ```` fragment ```` are left out: they show a part of a program. */
+/**
+ * The samples of a document. Blocks marked as ```` fragment ```` are left out: they show a part of a program; one marked
+ * as ```` before ```` is a peer's.
+ */
 export function readmeSamples(path: string, markdown: string): Sample[] {
-  return [...markdown.matchAll(/^```[jt]s\n(.*?)^```$/gms)].map((block) => {
-    const [, code = ''] = block
+  return [...markdown.matchAll(/^```[jt]s( before)?\n(.*?)^```$/gms)].map((block) => {
+    const [, before, code = ''] = block
     const line = markdown.slice(0, block.index).split('\n').length
-    return { name: `${path}:${line}`, code, kind: /from 'vitest'/.test(code) ? 'spec' : 'program' }
+    const kind = before ? 'before' : /from 'vitest'/.test(code) ? 'spec' : 'program'
+    return { name: `${path}:${line}`, code, kind }
   })
 }
