@@ -1,3 +1,3 @@
-import { libraryBuild } from '../../tools/presets/tsup.ts'
+import { toolBuild } from '../../tools/presets/tsup.ts'
 
-export default libraryBuild({ index: 'src/index.ts' })
+export default toolBuild({ main: 'src/main.ts', load: 'src/load/load-main.ts' })

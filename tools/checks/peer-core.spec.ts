@@ -19,6 +19,12 @@ describe('peerCore', () => {
     expect(peerCore([core, http, { name: 'demo', version: '1.0.0', private: true, dependencies: peer }])).toEqual([])
   })
 
+  it('finds nothing in a tool that brings the core', () => {
+    const tool = { name: 'lastcall', version: '1.0.0', bin: { lastcall: './dist/main.js' }, dependencies: peer }
+    expect(peerCore([core, tool])).toEqual([])
+    expect(peerCore([core, { ...tool, bin: undefined }])).toHaveLength(2)
+  })
+
   it('names a version of its own, a range, a copy of the core and a missing peer', () => {
     expect(peerCore([core, { name: 'a', version: '1.1.0', peerDependencies: peer }])).toEqual([
       'a is 1.1.0, the core is 1.0.0',

@@ -3,6 +3,7 @@ export interface Manifest {
   readonly name: string
   readonly version: string
   readonly private?: boolean
+  readonly bin?: unknown
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
@@ -10,7 +11,8 @@ export interface Manifest {
 
 /**
  * All packages have one version and name each other by exactly it. A published package is a peer of the core:
- * the user makes the lifecycle, and two copies of the core would not know each other's.
+ * the user makes the lifecycle, and two copies of the core would not know each other's. A tool, which has a `bin`, is
+ * run by itself: it brings what it needs.
  */
 export function peerCore(manifests: readonly Manifest[]): string[] {
   const version = manifests.find(({ name }) => name === '@lastcall/core')?.version
@@ -21,7 +23,7 @@ export function peerCore(manifests: readonly Manifest[]): string[] {
       if (other.startsWith('@lastcall/') && range !== version)
         problems.push(`${name} wants ${other} ${range}, not ${version}`)
     }
-    const published = manifest.private !== true && name !== '@lastcall/core'
+    const published = manifest.private !== true && manifest.bin === undefined && name !== '@lastcall/core'
     if (published && !('@lastcall/core' in peerDependencies)) problems.push(`${name} is not a peer of @lastcall/core`)
     if (published && '@lastcall/core' in dependencies) problems.push(`${name} brings a copy of @lastcall/core`)
     return problems

@@ -17,3 +17,8 @@ export function libraryBuild(entry: Record<string, string>): ReturnType<typeof d
     external: [/^@lastcall\//],
   })
 }
+
+/** How a tool is built: ES modules without types, for `bin` and for the processes that it starts. */
+export function toolBuild(entry: Record<string, string>): ReturnType<typeof defineConfig> {
+  return defineConfig({ entry, format: ['esm'], target: 'node22', clean: true, sourcemap: true })
+}
