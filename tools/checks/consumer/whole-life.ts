@@ -1,12 +1,18 @@
 // A user's program: compiled as an ES module and as CommonJS, run from the installed packages.
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLifecycle, type Lifecycle, LastcallError, type ShutdownReport } from '@lastcall/core'
 import { createFakeClock } from '@lastcall/core/testing'
+import { lastcall as lastcallForExpress } from '@lastcall/express'
 import { lastcall } from '@lastcall/fastify'
+import { lastcall as lastcallForHono } from '@lastcall/hono'
 import { attachServer, serveProbes } from '@lastcall/http'
+import { lastcall as lastcallForKoa } from '@lastcall/koa'
+import express from 'express'
 import { fastify } from 'fastify'
+import { Hono } from 'hono'
+import Koa from 'koa'
 
 async function expectStatus(address: string, wanted: number): Promise<void> {
   const { status } = await fetch(address)
@@ -29,6 +35,44 @@ async function liveOnHttp(lifecycle: Lifecycle): Promise<void> {
   await expectClean(lifecycle.shutdown('done'))
 }
 
+async function liveOnMiddleware(listen: (lifecycle: Lifecycle) => Server): Promise<void> {
+  const lifecycle = createLifecycle({ name: 'orders', signals: false, exit: false })
+  const server = listen(lifecycle)
+  attachServer(lifecycle, server)
+  await once(server, 'listening')
+  await lifecycle.start()
+  const address = `http://localhost:${(server.address() as AddressInfo).port}`
+  await expectStatus(`${address}/readyz`, 200)
+  const text = await (await fetch(address)).text()
+  if (text !== 'orders') throw new Error(`${address} answered ${text}, not orders`)
+  await expectClean(lifecycle.shutdown('done'))
+}
+
+function listenOnExpress(lifecycle: Lifecycle): Server {
+  const app = express()
+  app.use(lastcallForExpress(lifecycle))
+  app.get('/', (request, response) => void response.send(request.lifecycle.name))
+  return app.listen(0)
+}
+
+function listenOnKoa(lifecycle: Lifecycle): Server {
+  const app = new Koa()
+  app.use(lastcallForKoa(lifecycle))
+  app.use((ctx) => void (ctx.body = ctx.state.lifecycle.name))
+  return app.listen(0)
+}
+
+async function liveOnHono(): Promise<void> {
+  const lifecycle = createLifecycle({ name: 'orders', signals: false, exit: false })
+  const app = new Hono()
+  app.use(lastcallForHono(lifecycle))
+  app.get('/', (c) => c.text(c.get('lifecycle').name))
+  await lifecycle.start()
+  const [{ status }, answer] = [await app.request('/readyz'), await app.request('/')]
+  if (status !== 200 || (await answer.text()) !== 'orders') throw new Error('Hono answered something else')
+  await expectClean(lifecycle.shutdown('done'))
+}
+
 async function liveOnFastify(): Promise<void> {
   const app = fastify()
   await app.register(lastcall, { signals: false, exit: false })
@@ -41,6 +85,9 @@ async function liveOnFastify(): Promise<void> {
 async function main(): Promise<void> {
   await liveOnHttp(createLifecycle({ name: 'consumer', signals: false, exit: false }))
   await liveOnFastify()
+  await liveOnMiddleware(listenOnExpress)
+  await liveOnMiddleware(listenOnKoa)
+  await liveOnHono()
   if (createFakeClock(7).now() !== 7) throw new Error('the fake clock is not at its start')
   if (!(new LastcallError('LASTCALL_TIMEOUT', '') instanceof Error)) throw new Error('LastcallError is no Error')
 }
