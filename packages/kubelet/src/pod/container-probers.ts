@@ -26,8 +26,8 @@ export interface ContainerProbers {
 
 /** What the owner of the probers is asked and told. */
 export interface ProbersOwner {
-  /** The container as it is at each moment. */
-  readonly view: ProbedContainer
+  /** The container as it is at this moment. */
+  view(): ProbedContainer
   /** A probe of the container that runs crossed its threshold. */
   onFailed(kind: 'liveness' | 'startup'): void
 }
@@ -47,7 +47,7 @@ export function createContainerProbers(
     const subject = { container: container.name, probe: kind }
     let begunAt = clock.now()
     const prober: Prober = createProber({
-      ...{ clock, probe, mode, container: () => owner.view },
+      ...{ clock, probe, mode, container: owner.view },
       ...(kubeletStartedAt !== undefined && { kubeletStartedAt }),
       ...(random && { random }),
       run(signal) {

@@ -6,6 +6,7 @@ import { createBackOff } from './back-off.ts'
 import { createContainerProbers } from './container-probers.ts'
 import { createInstance, type Instance } from './instance.ts'
 import type { ContainerStatus } from './pod.ts'
+import { isRestarted } from './is-restarted.ts'
 import type { PodContext } from './pod-context.ts'
 import { runBoundedHook } from './run-bounded-hook.ts'
 import { stopContainer, type StopOrder } from './stop-container.ts'
@@ -49,28 +50,16 @@ export function createSupervisor(context: PodContext, container: ResolvedContain
   let lastExit: ContainerExit | undefined
   let announced = { started: false, ready: false }
 
-  const view: ProbedContainer = {
-    get id() {
-      return probed.id
-    },
-    get state() {
-      return probed.state
-    },
-    get startedAt() {
-      return probed.startedAt
-    },
-    get started() {
-      return isStarted()
-    },
-    get restarts() {
-      return restartsAfter(START_FAILED)
-    },
-    get deleting() {
-      return context.deleting()
-    },
-  }
   const probers = createContainerProbers(context, container, {
-    view,
+    view: () => ({
+      ...probed,
+      restarts: restartsAfter(START_FAILED),
+      deleting: context.deleting(),
+      // Asked only when it is needed: it is made of what a prober says.
+      get started() {
+        return isStarted()
+      },
+    }),
     onFailed(kind) {
       const seconds = container.probes[kind]?.terminationGracePeriodSeconds ?? pod.terminationGracePeriodSeconds
       if (instance && !context.deleting()) kill(instance, { reason: kind, gracePeriodMs: seconds * 1000 })
@@ -85,11 +74,8 @@ export function createSupervisor(context: PodContext, container: ResolvedContain
     return isStarted() && (probers.resultOf('readiness') ?? 'success') === 'success'
   }
 
-  function restartsAfter({ code }: ContainerExit): boolean {
-    if (ending.signal.aborted || context.deleting()) return false
-    if (role === 'sidecar') return true
-    const policy = role === 'init' && pod.restartPolicy === 'Always' ? 'OnFailure' : pod.restartPolicy
-    return policy === 'Always' || (policy === 'OnFailure' && code !== 0)
+  function restartsAfter(exit: ContainerExit): boolean {
+    return !ending.signal.aborted && !context.deleting() && isRestarted(role, pod.restartPolicy, exit)
   }
 
   function move(to: typeof probed): void {

@@ -48,7 +48,7 @@ export function createClassicProber(options: ProberOptions): Prober {
 
   async function probeOnce(): Promise<void> {
     const outcome = await runWithRetries(run, stopping.signal)
-    if (stopping.signal.aborted) return
+    if (stopping.signal.aborted || (container().deleting && kind !== 'readiness')) return
     options.onOutcome?.(outcome)
     if (outcome.outcome === 'unknown' || !thresholds.count(outcome.outcome)) return
     const failedLiveness = kind === 'liveness' && outcome.outcome === 'failure'
