@@ -26,19 +26,21 @@ interface Message {
 
 /** Makes the record of an application's clients. */
 export function createClients(clock: Clock): Clients {
-  const clients = new Map<Client, Timer>()
+  const clients = new Set<Client>()
   const messages = new Set<Message>()
+  /** Those that were told, and how long they may take. */
+  const leaving = new Map<Client, Timer>()
   const gone = Promise.withResolvers<void>()
   let isDraining = false
 
   function leaveWhenIdle(client: Client): void {
-    if (!isDraining || [...messages].some((message) => message.client === client)) return
+    if (!isDraining || !clients.has(client) || leaving.has(client)) return
+    if ([...messages].some((message) => message.client === client)) return
+    leaving.set(
+      client,
+      clock.setTimeout(() => cutClient(client), PEER_CLOSE_MS),
+    )
     leaveClient(client)
-    if (clients.has(client))
-      clients.set(
-        client,
-        clock.setTimeout(() => cutClient(client), PEER_CLOSE_MS),
-      )
   }
 
   function settle(): void {
@@ -51,12 +53,13 @@ export function createClients(clock: Clock): Clients {
   return {
     add(client) {
       if (clients.has(client)) return false
-      clients.set(client, undefined)
+      clients.add(client)
       leaveWhenIdle(client)
       return true
     },
     remove(client) {
-      clock.clearTimeout(clients.get(client))
+      clock.clearTimeout(leaving.get(client))
+      leaving.delete(client)
       clients.delete(client)
       settle()
     },
@@ -75,13 +78,13 @@ export function createClients(clock: Clock): Clients {
       },
     async drain() {
       isDraining = true
-      for (const client of clients.keys()) leaveWhenIdle(client)
+      for (const client of clients) leaveWhenIdle(client)
       settle()
       await gone.promise
     },
     abort() {
       const cut = inFlight()
-      for (const client of clients.keys()) cutClient(client)
+      for (const client of clients) cutClient(client)
       return cut
     },
     inFlight,

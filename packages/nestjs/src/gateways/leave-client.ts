@@ -3,22 +3,22 @@ export interface Client {
   /** `ws`. */
   close?(code: number, reason: string): void
   terminate?(): void
-  /** socket.io. */
-  disconnect?(close: boolean): void
+  /** socket.io: the connection below its namespaces. */
+  readonly conn?: { close(discard?: boolean): void }
 }
 
 /** The endpoint goes away: RFC 6455, 7.4.1. */
 const GOING_AWAY = 1001
 
-/** Tells a client that this endpoint goes away. */
+/** Tells a client that this endpoint goes away, once what was sent to it has gone. */
 export function leaveClient(client: Client): void {
-  // Before `close`: what has `disconnect` has no close codes.
-  if (client.disconnect) client.disconnect(true)
+  // Not `disconnect()` of socket.io: a client that was told that does not connect again, as it should, elsewhere.
+  if (client.conn) client.conn.close()
   else client.close?.(GOING_AWAY, 'going away')
 }
 
 /** Ends the connection of a client without more ado. */
 export function cutClient(client: Client): void {
-  if (client.terminate) client.terminate()
-  else client.disconnect?.(true)
+  if (client.conn) client.conn.close(true)
+  else client.terminate?.()
 }

@@ -32,21 +32,21 @@ export function createTransportDrain(lifecycle: Lifecycle, server: RpcServer, me
       abort,
     }
   }
-  let cut = () => {}
+  const aborted = Promise.withResolvers<void>()
+  // Looked at late: gRPC has its server from when it listens.
+  const grpcServer = () => server.grpcClient as GrpcServer | null | undefined
   return {
     async drain() {
-      // Only now: gRPC has its server from when it listens.
-      const grpc = server.grpcClient as GrpcServer | null | undefined
-      if (grpc) {
-        cut = () => grpc.forceShutdown()
-        await new Promise<void>((resolve) => grpc.tryShutdown(() => resolve()))
-      } else {
-        // A broker: it keeps what nobody takes, and gives again what nobody acknowledged.
-        await messages.idle()
-        await server.close()
-      }
+      const grpc = grpcServer()
+      const over = grpc ? new Promise<void>((resolve) => grpc.tryShutdown(() => resolve())) : messages.idle()
+      await Promise.race([over, aborted.promise])
+      // A broker keeps what nobody takes, and gives again what nobody acknowledged.
+      await server.close()
     },
-    abort: () => cut(),
+    abort() {
+      grpcServer()?.forceShutdown()
+      aborted.resolve()
+    },
   }
 }
 
