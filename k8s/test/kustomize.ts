@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { isRecord, mergePatch, type Value } from './merge-patch.ts'
+import { isRecord, mergePatch } from './merge-patch.ts'
 
 /** An object of the Kubernetes API. */
 export interface KubernetesObject {
@@ -60,8 +60,8 @@ function patchOne(objects: readonly KubernetesObject[], path: string): Kubernete
   if (objects.filter(isTarget).length !== 1) throw new Error(`${path} patches no object, or several`)
   return objects.flatMap((object) => {
     if (!isTarget(object)) return [object]
-    const merged = mergePatch(object as unknown as Value, patch as unknown as Value)
-    return merged === undefined ? [] : [merged as unknown]
+    const merged = mergePatch(object, patch) as KubernetesObject | undefined
+    return merged ? [merged] : []
   })
 }
 
