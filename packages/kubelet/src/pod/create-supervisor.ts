@@ -115,7 +115,7 @@ export function createSupervisor(context: PodContext, container: ResolvedContain
     const exit = await one.exited
     probers.detach()
     lastExit = exit
-    emit('container:exit', { container: name, exit, ranMs: clock.now() - startedAt })
+    emit('container:exit', { container: name, exit, ranMs: (exit.endedAt ?? clock.now()) - startedAt })
     move({ id, state: restartsAfter(exit) ? 'waiting' : 'terminated', startedAt: undefined })
     return exit
   }

@@ -27,8 +27,8 @@ async function start(script: string, more: Partial<ProcessCommand> = {}) {
 /** Sleeps so long that nothing else on this machine does: another run of this spec may be under way. */
 const nap = (digit: number) => `sleep ${digit}${process.pid}`
 
-/** Processes whose command line holds `text`. */
-const running = (text: string) => listProcesses().filter(({ command }) => command.includes(text))
+const napping = (digit: number) => listProcesses().filter(({ command }) => command === nap(digit))
+const untilNapping = (digit: number) => waitUntil(() => napping(digit).length === 1, { what: nap(digit) })
 
 describe('createProcessRuntime', () => {
   it('starts a process that leads a group of its own, and tells how it exits', async () => {
@@ -73,19 +73,21 @@ describe('createProcessRuntime', () => {
   })
 
   it('ends what its first process leaves behind, and tells of it', async () => {
-    const { running: leader } = await start(`${nap(1)} & echo $!`)
-    const { leftovers } = await leader.exited
-    expect(leftovers).toEqual([{ pid: expect.any(Number) as number, command: nap(1) }])
-    expect(running(nap(1))).toEqual([])
+    const { running } = await start(`trap 'exit 0' TERM; ${nap(1)} & wait`)
+    await untilNapping(1)
+    const [left] = napping(1)
+    running.signal('SIGTERM')
+    expect(await running.exited).toMatchObject({ code: 0, leftovers: [{ pid: left?.pid, command: nap(1) }] })
+    expect(napping(1)).toEqual([])
   })
 
   it('kills the whole group', async () => {
-    const { running: leader, waitFor } = await start(`trap "" TERM; ${nap(2)} & echo up; wait; wait`)
-    await waitFor('up')
-    leader.signal('SIGTERM', 'leader')
-    leader.kill()
-    expect(await leader.exited).toMatchObject({ code: null, signal: 'SIGKILL' })
-    expect(running(nap(2))).toEqual([])
+    const { running } = await start(`trap "" TERM; ${nap(2)} & wait; wait`)
+    await untilNapping(2)
+    running.signal('SIGTERM')
+    running.kill()
+    expect(await running.exited).toMatchObject({ code: null, signal: 'SIGKILL' })
+    expect(napping(2)).toEqual([])
   })
 
   it('does nothing once it has ended', async () => {
@@ -97,9 +99,10 @@ describe('createProcessRuntime', () => {
 
   it('does not wait for a process that has left the group and holds its output', async () => {
     const stranger = `import("node:child_process").then((m) => m.spawn("sleep", ["4${process.pid}"], { detached: true, stdio: "inherit" }).unref())`
-    const { running: leader } = await start('', { command: process.execPath, args: ['-e', stranger] })
-    expect(await leader.exited).toMatchObject({ code: 0, signal: null, leftovers: [] })
-    for (const { pid } of running(nap(4))) process.kill(pid, 'SIGKILL')
+    const { running } = await start('', { command: process.execPath, args: ['-e', stranger] })
+    expect(await running.exited).toMatchObject({ code: 0, signal: null, leftovers: [] })
+    await untilNapping(4)
+    for (const { pid } of napping(4)) process.kill(pid, 'SIGKILL')
   })
 
   it('refuses a command and a folder that are not there', async () => {
@@ -119,9 +122,9 @@ describe('createProcessRuntime', () => {
     const host = spawn(process.execPath, ['--conditions=@lastcall/source', '--input-type=module', '-e', program], {
       stdio: 'inherit',
     })
-    await waitUntil(() => running(nap(3)).length > 1, { timeoutMs: 30_000 })
+    await waitUntil(() => napping(3).length === 1, { timeoutMs: 30_000 })
     host.kill('SIGKILL')
     await once(host, 'exit')
-    await waitUntil(() => running(nap(3)).length === 0)
+    await waitUntil(() => napping(3).length === 0)
   })
 })
