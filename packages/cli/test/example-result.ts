@@ -151,6 +151,7 @@ export function exampleResult(
       gracePeriodMs: 30_000,
       preStopMs: 0,
       propagationMs: 5000,
+      spreadMs: 0,
       signal: 'SIGTERM',
     },
     assumptions: ['The server listens on port 3000: it was found in its output.', '/readyz answers for readiness.'],

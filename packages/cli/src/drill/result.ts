@@ -175,6 +175,8 @@ export interface DrillSettings {
   readonly gracePeriodMs: number
   readonly preStopMs: number
   readonly propagationMs: number
+  /** How much sooner the first, and later the last, of what routes hears of the stop. */
+  readonly spreadMs: number
   readonly signal: string
 }
 

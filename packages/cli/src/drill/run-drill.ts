@@ -67,6 +67,7 @@ export async function runDrill(plan: DrillPlan, options: DrillOptions = {}): Pro
       gracePeriodMs: plan.gracePeriodMs,
       preStopMs: plan.preStop?.type === 'sleep' ? plan.preStop.seconds * 1000 : 0,
       propagationMs: plan.propagationMs,
+      spreadMs: plan.spreadMs,
       signal: plan.stopSignal,
     },
     assumptions: [...assumptions],

@@ -10,7 +10,15 @@ const LOST_SHARE = 0.5
 const EXIT_SHARE = 0.25
 /** What an exit may differ by from run to run. */
 const EXIT_SLACK_MS = 500
-const COMPARED_SETTINGS = ['rps', 'connections', 'gracePeriodMs', 'preStopMs', 'propagationMs', 'signal'] as const
+const COMPARED_SETTINGS = [
+  'rps',
+  'connections',
+  'gracePeriodMs',
+  'preStopMs',
+  'propagationMs',
+  'spreadMs',
+  'signal',
+] as const
 
 /** A figure that got worse. */
 export interface Regression {

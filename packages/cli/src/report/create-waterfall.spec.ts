@@ -11,7 +11,7 @@ describe('createWaterfall', () => {
     expect(barsOf(exampleRun())).toEqual([
       ['propagation', 0, 5000, undefined],
       ['lameDuck', 0, 5052, undefined],
-      ['drain', 5052, 5431.4, 5398],
+      ['drain', 5052, 5431.4, undefined],
     ])
     expect(createWaterfall(exampleRun())).toMatchObject({ startMs: 0, endMs: 5431.4, lost: [] })
   })
@@ -20,6 +20,14 @@ describe('createWaterfall', () => {
     const { endMs, lost } = createWaterfall(exampleLossyRun())
     expect(lost).toEqual([{ fromMs: 0, toMs: 5100 }])
     expect(endMs).toBe(5100)
+  })
+
+  it('marks in the drain when nothing was left, where the exit took long after that', () => {
+    expect(barsOf(exampleLossyRun())).toEqual([
+      ['propagation', 0, 5000, undefined],
+      ['lameDuck', 0, 2, undefined],
+      ['drain', 2, 4210, 1190],
+    ])
   })
 
   it('begins with the preStop', () => {

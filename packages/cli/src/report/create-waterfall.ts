@@ -1,5 +1,8 @@
 import type { RunResult, TimelineKind } from '../drill/result.ts'
 
+/** The end of a process itself takes shorter than this. */
+const NOTICED_MS = 500
+
 /** One bar of the shutdown, in milliseconds from the signal. */
 export interface WaterfallBar {
   readonly key: 'preStop' | 'propagation' | 'lameDuck' | 'drain'
@@ -31,6 +34,7 @@ export function createWaterfall(run: RunResult): Waterfall {
   const propagationMs = at('propagationOver')
   const closedMs = Math.min(at('listenerClosed') ?? run.exitMs, run.exitMs)
   const responseMs = Math.max(at('lastResponse') ?? closedMs, closedMs)
+  const isIdle = run.exitMs - responseMs >= NOTICED_MS
 
   const bars: WaterfallBar[] = []
   if (terminatingMs < 0) {
@@ -46,7 +50,7 @@ export function createWaterfall(run: RunResult): Waterfall {
   if (closedMs < run.exitMs) {
     bars.push({
       ...{ key: 'drain', name: 'drain', note: 'it finishes the rest', fromMs: closedMs, toMs: run.exitMs },
-      ...(responseMs < run.exitMs && { idleFromMs: responseMs }),
+      ...(isIdle && { idleFromMs: responseMs }),
     })
   }
   const lost = lostSpans(run)

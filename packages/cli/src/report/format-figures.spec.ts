@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatCount, formatMs, formatNumberOf, formatOffset, formatSetting } from './format-figures.ts'
+import { formatCount, formatMs, formatNumberOf, formatOffset, formatSetting, formatSpan } from './format-figures.ts'
 
 describe('formatCount', () => {
   it('puts thousands apart', () => {
@@ -33,5 +33,12 @@ describe('formatSetting', () => {
 describe('formatOffset', () => {
   it('has a sign, and whole milliseconds', () => {
     expect([0, 2.4, 4981, -2000].map(formatOffset)).toEqual(['+0 ms', '+2 ms', '+4.98 s', '−2.00 s'])
+  })
+})
+
+describe('formatSpan', () => {
+  it('says from when to when, and one moment once', () => {
+    expect(formatSpan(12, 4981)).toBe('from +12 ms to +4.98 s')
+    expect(formatSpan(335.1, 335.4)).toBe('at +335 ms')
   })
 })

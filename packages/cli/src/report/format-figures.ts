@@ -25,3 +25,9 @@ export function formatSetting(ms: number): string {
 export function formatOffset(ms: number): string {
   return `${ms < 0 ? '−' : '+'}${formatMs(Math.abs(Math.round(ms)))}`
 }
+
+/** When something began and ended: `from +12 ms to +4.98 s`, or `at +12 ms` where that is one moment. */
+export function formatSpan(fromMs: number, toMs: number): string {
+  const [from, to] = [formatOffset(fromMs), formatOffset(toMs)]
+  return from === to ? `at ${from}` : `from ${from} to ${to}`
+}

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { exampleLossyRun, exampleResult, exampleRun } from '../../test/example-result.ts'
-import { describeEnd, describeExit, describeLoss, nameEvent, nameRun, summarizeDrill } from './summarize-drill.ts'
+import {
+  describeEnd,
+  describeExit,
+  describeLoss,
+  describePropagation,
+  nameEvent,
+  nameRun,
+  summarizeDrill,
+} from './summarize-drill.ts'
 
 describe('summarizeDrill', () => {
   it('sums the runs up, and names each verdict once', () => {
@@ -21,6 +29,13 @@ describe('the sentences about a run', () => {
     expect(describeEnd(exampleRun())).toBe('exit code 0 after 5.43 s')
     expect(describeLoss(exampleLossyRun())).toBe('37 of 1 240 requests lost')
     expect(describeLoss({ requests: 0, lost: 0 })).toBe('no requests sent')
+  })
+
+  it('tell from when to when the platform stops to route', () => {
+    const { settings } = exampleResult()
+    expect(describePropagation(settings)).toBe('5 s')
+    expect(describePropagation({ ...settings, propagationMs: 4000, spreadMs: 1000 })).toBe('3 to 5 s')
+    expect(describePropagation({ ...settings, propagationMs: 1000, spreadMs: 500 })).toBe('500 ms to 1.5 s')
   })
 
   it('number the runs of a scenario that has several', () => {

@@ -1,11 +1,12 @@
 import {
   type DrillResult,
+  type DrillSettings,
   type RunResult,
   type TimelineEvent,
   VERDICT_CODES,
   type VerdictCode,
 } from '../drill/result.ts'
-import { formatCount, formatMs, formatNumberOf } from './format-figures.ts'
+import { formatCount, formatMs, formatNumberOf, formatSetting } from './format-figures.ts'
 import { plainText } from './plain-text.ts'
 import { TIMELINE_WORDS } from './words.ts'
 
@@ -43,6 +44,13 @@ export function describeExit({ exitCode, exitSignal }: Pick<RunResult, 'exitCode
 /** How and when: `exit code 0 after 5.43 s`. */
 export function describeEnd(run: RunResult): string {
   return `${describeExit(run)} after ${formatMs(run.exitMs)}`
+}
+
+/** How long new connections come: `5 s`, or `3 to 5 s` where not all that route hear of the stop at once. */
+export function describePropagation({ propagationMs, spreadMs }: DrillSettings): string {
+  const last = formatSetting(propagationMs + spreadMs)
+  const firstMs = Math.max(propagationMs - spreadMs, 0)
+  return spreadMs === 0 ? last : `${firstMs % 1000 === 0 ? firstMs / 1000 : formatSetting(firstMs)} to ${last}`
 }
 
 /** A run's name, with its number only where its scenario has several. */

@@ -19,7 +19,7 @@ describe('lost', () => {
     const later = exampleRequest({ sentMs: 480, outcome: 'serverError', status: 503 })
     const facts = exampleFacts({ requests: [exampleRequest(), refused, refused, later], listenerClosedMs: 100 })
     expect(lost.judge(facts)).toEqual({
-      summary: '3 requests of 4 lost, from +130 ms to +490 ms',
+      summary: '3 of 4 requests lost, from +130 ms to +490 ms',
       atMs: 130,
       cause: 'It stopped listening while the platform routed new connections to it until +5.00 s.',
       fix: 'Go on listening for as long as the propagation takes: a lame duck, or a preStop sleep.',

@@ -1,7 +1,7 @@
 import type { Loss, Outcome } from '../drill/result.ts'
 import { explainLosses } from '../facts/explain-losses.ts'
 import type { RunFacts } from '../facts/run-facts.ts'
-import { formatCount, formatNumberOf, formatOffset } from '../report/format-figures.ts'
+import { formatCount, formatNumberOf, formatOffset, formatSpan } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
 import { diedOfSignal } from './reactions.ts'
 
@@ -20,7 +20,7 @@ export const lost: Judge = {
     const firstMs = Math.min(...losses.map((loss) => loss.firstMs))
     const lastMs = Math.max(...losses.map((loss) => loss.lastMs))
     return {
-      summary: `${formatNumberOf(count, 'request')} of ${formatCount(facts.requests.length)} lost, from ${formatOffset(firstMs)} to ${formatOffset(lastMs)}`,
+      summary: `${formatCount(count)} of ${formatNumberOf(facts.requests.length, 'request')} lost, ${formatSpan(firstMs, lastMs)}`,
       atMs: firstMs,
       ...explain(most, facts),
     }

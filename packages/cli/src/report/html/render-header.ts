@@ -1,6 +1,6 @@
 import type { DrillResult } from '../../drill/result.ts'
 import { formatCount, formatMs, formatNumberOf, formatSetting } from '../format-figures.ts'
-import { describeExit, summarizeDrill } from '../summarize-drill.ts'
+import { describeExit, describePropagation, summarizeDrill } from '../summarize-drill.ts'
 import { SCENARIO_WORDS } from '../words.ts'
 import { type Content, html, type Markup } from './html.ts'
 
@@ -33,7 +33,7 @@ function renderLead({ command, profile, settings, runs }: DrillResult): Markup {
     ${preStopMs > 0 && html`preStop for ${formatSetting(preStopMs)}, then `}<b>${signal}</b>,
     ${
       propagationMs > 0
-        ? html`new connections for ${formatSetting(propagationMs)} more, until all that route have heard of it,`
+        ? html`new connections for ${describePropagation(settings)} more, until all that route have heard of it,`
         : 'no new connections from then on,'
     }
     and SIGKILL after a grace period of ${formatSetting(gracePeriodMs)}. A request is lost when the platform was right

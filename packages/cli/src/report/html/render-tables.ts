@@ -1,5 +1,5 @@
 import { type LatencySummary, OUTCOMES, PHASES, type RunResult } from '../../drill/result.ts'
-import { formatCount, formatMs, formatOffset } from '../format-figures.ts'
+import { formatCount, formatMs, formatSpan } from '../format-figures.ts'
 import { OUTCOME_WORDS, PHASE_WORDS, type Word } from '../words.ts'
 import { type Content, html, type Markup } from './html.ts'
 
@@ -54,7 +54,7 @@ export function renderLosses({ losses }: RunResult): Markup {
               <i class="swatch ${outcome}"></i>${OUTCOME_WORDS[outcome].name}: ${cause}
               <small><code>${sample}</code></small>
             </th>
-            <td>${formatOffset(firstMs)}${firstMs !== lastMs && ` to ${formatOffset(lastMs)}`}</td>
+            <td>${formatSpan(firstMs, lastMs)}</td>
           </tr>`,
       )}
     </tbody>

@@ -42,7 +42,7 @@ describe('formatDrill', () => {
     const text = formatDrill(exampleResult([exampleLossyRun()]))
     expect(linesOf(text)).toContain('lost           drain  after exit  in all')
     expect(lineOf(text, 'refused').split(/ {2,}/)).toEqual(['refused', '12', '24', '36'])
-    expect(text).toContain('36  refused: the platform still routed to it, +12 ms to +4.98 s')
+    expect(text).toContain('36  refused: the platform still routed to it, from +12 ms to +4.98 s')
     expect(text).toContain('    GET / on a new connection: ECONNREFUSED after 1 ms')
   })
 

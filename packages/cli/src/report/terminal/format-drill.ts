@@ -2,7 +2,7 @@ import pico from 'picocolors'
 import type { DrillResult } from '../../drill/result.ts'
 import { formatCount, formatNumberOf, formatSetting } from '../format-figures.ts'
 import { plainText } from '../plain-text.ts'
-import { describeEnd, summarizeDrill } from '../summarize-drill.ts'
+import { describeEnd, describePropagation, summarizeDrill } from '../summarize-drill.ts'
 import { SCENARIO_WORDS, SUGGESTION_WORDS } from '../words.ts'
 import { formatRun, formatRunLine } from './format-run.ts'
 import type { Layout } from './layout.ts'
@@ -78,7 +78,7 @@ function formatHeadline(result: DrillResult, { paint, width }: Layout): string[]
 }
 
 function describeSetup({ command, profile, settings, runs }: DrillResult): string {
-  const { signal, propagationMs, gracePeriodMs, rps } = settings
+  const { signal, gracePeriodMs, rps } = settings
   const [single, ...others] = runs
   const scenario = single !== undefined && others.length === 0 && single.scenario !== 'terminate' ? single.scenario : ''
   return [
@@ -86,7 +86,7 @@ function describeSetup({ command, profile, settings, runs }: DrillResult): strin
     ...(scenario === '' ? [] : [SCENARIO_WORDS[scenario].name]),
     profile,
     signal,
-    `propagation ${formatSetting(propagationMs)}`,
+    `propagation ${describePropagation(settings)}`,
     `grace period ${formatSetting(gracePeriodMs)}`,
     `${formatCount(rps)} requests/s`,
   ].join(' · ')

@@ -1,5 +1,5 @@
 import { OUTCOMES, PHASES, type RunResult } from '../../drill/result.ts'
-import { formatCount, formatOffset } from '../format-figures.ts'
+import { formatCount, formatSpan } from '../format-figures.ts'
 import { plainText } from '../plain-text.ts'
 import { OUTCOME_WORDS, PHASE_WORDS } from '../words.ts'
 import { formatTable } from './format-table.ts'
@@ -29,8 +29,7 @@ function formatCauses({ losses }: RunResult, { paint, width }: Layout): string[]
   const figures = losses.map(({ count }) => formatCount(count))
   const indent = Math.max(...figures.map((figure) => figure.length)) + 2
   return losses.flatMap(({ outcome, cause, firstMs, lastMs, sample }, index) => {
-    const times = firstMs === lastMs ? formatOffset(firstMs) : `${formatOffset(firstMs)} to ${formatOffset(lastMs)}`
-    const said = `${OUTCOME_WORDS[outcome].name}: ${plainText(cause)}, ${times}`
+    const said = `${OUTCOME_WORDS[outcome].name}: ${plainText(cause)}, ${formatSpan(firstMs, lastMs)}`
     const first = `${paint.red((figures[index] ?? '').padStart(indent - 2))}  `
     const example = index < SAMPLES ? hangText(plainText(sample), { first: ' '.repeat(indent), indent, width }) : []
     return [...hangText(said, { first, indent, width }), ...example.map((line) => paint.dim(line))]
