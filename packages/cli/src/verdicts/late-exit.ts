@@ -7,7 +7,8 @@ export const lateExit: Judge = {
   judge({ exitMs, killedMs, graceMs }) {
     const marginMs = Math.min(Math.max(1000, graceMs / 10), graceMs / 2)
     const latestMs = graceMs - marginMs
-    if (killedMs !== undefined || exitMs <= latestMs) return 'pass'
+    if (killedMs !== undefined) return 'unjudged'
+    if (exitMs <= latestMs) return 'pass'
     return {
       summary: `it exited at ${formatOffset(exitMs)} of ${formatSetting(graceMs)}: less than ${formatSetting(marginMs)} before the kill`,
       atMs: Math.round(exitMs),
