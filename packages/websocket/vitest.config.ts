@@ -1,0 +1,1 @@
+export { specs as default } from '../../tools/presets/vitest.ts'
