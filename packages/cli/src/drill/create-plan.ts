@@ -10,6 +10,7 @@ import { parseDuration, parsePropagation } from '../options/parse-duration.ts'
 import { parseCount } from '../options/parse-number.ts'
 import { parseLong, parseMix, parseStream } from '../options/parse-traffic.ts'
 import type { DrillPlan } from './drill-plan.ts'
+import { describePropagation } from '../report/summarize-drill.ts'
 import { findDependencies } from './find-dependencies.ts'
 import { PLATFORM_ENV } from './platform-env.ts'
 import { planProbe } from './plan-probe.ts'
@@ -143,10 +144,9 @@ function describeAssumptions(
   manifest: PlannedWorkload | undefined,
 ): string[] {
   const source = manifest ? `${manifest.path} and the defaults of ${name}` : `The defaults of ${name} (${docs})`
-  const spread = times.spreadMs > 0 ? ` ± ${times.spreadMs / 1000}` : ''
   const assumptions = [
     `${flags.grace === undefined ? source : 'The options'} give it ${times.gracePeriodMs / 1000} s from the signal to the kill.`,
-    `New connections are routed to it for ${times.propagationMs / 1000}${spread} s after the platform began to stop that; established ones for 1 s more, or until they are closed.`,
+    `New connections come for ${describePropagation(times)} after the stop began; established ones are used for 1 s more, or until they are closed.`,
     'Another replica takes over what it no longer gets.',
   ]
   const variables = Object.keys(PLATFORM_ENV[name as ProfileName] ?? {})

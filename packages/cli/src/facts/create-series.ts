@@ -1,5 +1,6 @@
 import type { Outcome, Series, SeriesBucket } from '../drill/result.ts'
 import { isLost } from './classify.ts'
+import { isTimed } from './measure-latency.ts'
 import type { RunFacts } from './run-facts.ts'
 
 /** About so many buckets, of a round width. */
@@ -19,7 +20,7 @@ export function createSeries(facts: RunFacts): Series {
     if (!bucket) continue
     bucket.outcomes[request.outcome] = (bucket.outcomes[request.outcome] ?? 0) + 1
     if (isLost(request, facts)) bucket.lost++
-    if (request.outcome === 'answered')
+    if (isTimed(request))
       bucket.maxLatencyMs = Math.max(bucket.maxLatencyMs ?? 0, Math.round(request.endedMs - request.dueMs))
   }
   return { bucketMs, startMs: firstMs, buckets }

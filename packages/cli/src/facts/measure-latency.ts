@@ -11,12 +11,17 @@ const TIMED: ReadonlySet<string> = new Set(['keepAlive', 'idle', 'new', 'http2']
 
 /** The latency of what was answered, from the moment it was due: before the signal, until the exit, and later. */
 export function measureLatency({ requests, exitMs }: RunFacts): Latency {
-  const timed = requests.filter(({ client, outcome }) => TIMED.has(client) && outcome === 'answered')
+  const timed = requests.filter(isTimed)
   return {
     before: summarize(timed.filter(({ dueMs }) => dueMs < 0)),
     during: summarize(timed.filter(({ dueMs }) => dueMs >= 0 && dueMs < exitMs)),
     after: summarize(timed.filter(({ dueMs }) => dueMs >= exitMs)),
   }
+}
+
+/** Whether how long a request took is its latency. */
+export function isTimed({ client, outcome }: RequestRecord): boolean {
+  return TIMED.has(client) && outcome === 'answered'
 }
 
 function summarize(requests: readonly RequestRecord[]): LatencySummary {

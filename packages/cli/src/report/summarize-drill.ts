@@ -47,7 +47,10 @@ export function describeEnd(run: RunResult): string {
 }
 
 /** How long new connections come: `5 s`, or `3 to 5 s` where not all that route hear of the stop at once. */
-export function describePropagation({ propagationMs, spreadMs }: DrillSettings): string {
+export function describePropagation({
+  propagationMs,
+  spreadMs,
+}: Pick<DrillSettings, 'propagationMs' | 'spreadMs'>): string {
   const last = formatSetting(propagationMs + spreadMs)
   const firstMs = Math.max(propagationMs - spreadMs, 0)
   return spreadMs === 0 ? last : `${firstMs % 1000 === 0 ? firstMs / 1000 : formatSetting(firstMs)} to ${last}`
