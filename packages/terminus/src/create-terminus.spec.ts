@@ -66,6 +66,16 @@ describe('createTerminus', () => {
     expect(server.listening).toBe(false)
   })
 
+  it('tells the logger of headers that cannot be sent, and closes the connection', async () => {
+    const log: string[] = []
+    const { url } = await listen(ours, {
+      ...{ healthChecks: { '/health': async () => {} }, headers: { 'x-custom': 'not\nallowed' } },
+      ...{ logger: (message) => log.push(message), lifecycle: running() },
+    })
+    await expect(ask(`${url}/health`)).rejects.toMatchObject({ code: 'ECONNRESET' })
+    expect(log).toEqual(['healthcheck failed'])
+  })
+
   it('refuses a server that has terminus already', () => {
     const server = ours.createTerminus(createServer(), { lifecycle: running() })
     expect(() => ours.createTerminus(server, { lifecycle: running() })).toThrow(

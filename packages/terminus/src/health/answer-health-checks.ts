@@ -5,7 +5,7 @@ import { SHUTDOWN_FAILED } from '../add-hooks.ts'
 import type { HealthCheck, TerminusOptions } from '../options.ts'
 import { interceptRequests } from './intercept-requests.ts'
 import { createRenderer, type HealthAnswer } from './render-health.ts'
-import { createRunner } from './run-health-check.ts'
+import { CHECK_FAILED, createRunner } from './run-health-check.ts'
 
 const ALLOWED = 'GET, HEAD, OPTIONS'
 
@@ -33,12 +33,8 @@ export function answerHealthChecks(server: AttachableServer, lifecycle: Lifecycl
 
   async function answer(check: HealthCheck, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method } = request
-    if (method === 'OPTIONS') {
-      response.writeHead(204, { Allow: ALLOWED, ...headers }).end()
-      return
-    }
     if (method !== 'GET' && method !== 'HEAD') {
-      response.writeHead(405, { Allow: ALLOWED, ...headers }).end()
+      response.writeHead(method === 'OPTIONS' ? 204 : 405, { Allow: ALLOWED, ...headers }).end()
       return
     }
     const isFailing = state.isShuttingDown && sendFailuresDuringShutdown
@@ -50,8 +46,13 @@ export function answerHealthChecks(server: AttachableServer, lifecycle: Lifecycl
 
   interceptRequests(server, (request, response) => {
     const check = findCheck(request.url ?? '')
-    if (check) void answer(check, request, response)
-    return check !== undefined
+    if (!check) return false
+    // Whatever is wrong with a health check, it ends no process.
+    answer(check, request, response).catch((error: unknown) => {
+      logger?.(CHECK_FAILED, error as Error)
+      response.destroy()
+    })
+    return true
   })
 }
 

@@ -6,7 +6,7 @@ import type { HealthAnswer, HealthRenderer } from './render-health.ts'
 export const HEALTH_CHECK_TIMEOUT_MS = 10_000
 
 /** What the logger of `@godaddy/terminus` is told when a check fails. */
-const CHECK_FAILED = 'healthcheck failed'
+export const CHECK_FAILED = 'healthcheck failed'
 
 /** Runs a health check and answers; never rejects. Whoever asks while it runs shares the run. */
 export type HealthCheckRunner = (check: HealthCheck, context: { state: TerminusState }) => Promise<HealthAnswer>
@@ -47,7 +47,8 @@ export function createRunner(
     if (current) return current
     const begun = run(check, context)
     running.set(check, begun)
-    void begun.then(() => running.delete(check))
+    const forget = () => void running.delete(check)
+    begun.then(forget, forget)
     return begun
   }
 }
