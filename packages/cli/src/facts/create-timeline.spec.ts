@@ -19,6 +19,11 @@ describe('createTimeline', () => {
     ])
   })
 
+  it('tells what happens in one moment as it comes about', () => {
+    const facts = { exitMs: 40.4, listenerClosedMs: 40.2, readiness: [], requests: [], connections: [] }
+    expect(kindsOf(facts)).toEqual(['0 signal', '40 listenerClosed', '40 exit', '4999 propagationOver'])
+  })
+
   it('begins with the hook where there is one', () => {
     expect(kindsOf({ terminatingMs: -5003 })[0]).toBe('-5003 terminating')
   })

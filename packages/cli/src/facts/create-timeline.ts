@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../drill/result.ts'
+import { TIMELINE_KINDS, type TimelineEvent } from '../drill/result.ts'
 import { describeExit } from '../server/describe-exit.ts'
 import { isLost } from './classify.ts'
 import type { RunFacts } from './run-facts.ts'
@@ -33,7 +33,9 @@ export function createTimeline(facts: RunFacts): TimelineEvent[] {
   const answered = requests.filter(({ outcome, endedMs }) => outcome === 'answered' && endedMs > 0)
   add('lastResponse', most(answered.map(({ endedMs }) => endedMs)))
   add('lastSocket', most(connections.map(({ closedMs }) => closedMs).filter((closedMs) => closedMs > 0)))
-  return events.map((event) => ({ ...event, atMs: Math.round(event.atMs) })).toSorted((a, b) => a.atMs - b.atMs)
+  return events
+    .map((event) => ({ ...event, atMs: Math.round(event.atMs) }))
+    .toSorted((a, b) => a.atMs - b.atMs || TIMELINE_KINDS.indexOf(a.kind) - TIMELINE_KINDS.indexOf(b.kind))
 }
 
 function least(values: readonly number[]): number | undefined {
