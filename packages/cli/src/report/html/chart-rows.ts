@@ -11,7 +11,8 @@ import type { TimeAxis } from './time-axis.ts'
 const STACKED: readonly Outcome[] = [...OUTCOMES.filter((outcome) => outcome !== 'answered'), 'answered']
 
 /** Requests over time, one color for each outcome; none where there was no load. */
-export function requestRow({ series }: RunResult, axis: TimeAxis): TimelineRow | undefined {
+export function requestRow(run: RunResult, axis: TimeAxis): TimelineRow | undefined {
+  const series = cutSeries(run.series, axis)
   const { top, paths } = drawStacks(
     STACKED,
     series.buckets.map(({ outcomes }) => outcomes),
@@ -46,7 +47,8 @@ export function lossRow(run: RunResult, axis: TimeAxis): TimelineRow | undefined
 }
 
 /** The slowest answer of each moment. */
-export function latencyRow({ series }: RunResult, axis: TimeAxis): TimelineRow | undefined {
+export function latencyRow(run: RunResult, axis: TimeAxis): TimelineRow | undefined {
+  const series = cutSeries(run.series, axis)
   const { top, paths } = drawStacks(
     ['latency'],
     series.buckets.map(({ maxLatencyMs }) => ({ latency: maxLatencyMs ?? 0 })),
@@ -64,6 +66,12 @@ export function latencyRow({ series }: RunResult, axis: TimeAxis): TimelineRow |
       paths.map(({ key, path }) => html`<path class="${key}" d="${path}"></path>`),
     ),
   }
+}
+
+/** Without what comes before the axis begins. */
+function cutSeries({ startMs, bucketMs, buckets }: Series, axis: TimeAxis): Series {
+  const before = Math.max(0, Math.floor((axis.startMs - startMs) / bucketMs))
+  return { startMs: startMs + before * bucketMs, bucketMs, buckets: buckets.slice(before) }
 }
 
 function renderChart(series: Series, axis: TimeAxis, label: string, paths: Content): Markup {

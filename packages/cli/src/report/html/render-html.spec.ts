@@ -55,6 +55,13 @@ describe('renderHtml', () => {
     expect(page).toContain("default-src 'none'")
   })
 
+  it('leaves out of its pictures what comes before their axis', () => {
+    const slow = { outcomes: { answered: 90 }, lost: 0, maxLatencyMs: 9000 }
+    const { series } = exampleRun()
+    const run = exampleRun({ series: { ...series, buckets: [slow, ...series.buckets.slice(1)] } })
+    expect(textOf(exampleResult([run]))).toMatch(/up to 180\/s.+up to 15 ms/)
+  })
+
   it('shows no picture of a load that there was not', () => {
     const series = { ...exampleRun().series, buckets: [] }
     const run = exampleRun({ scenario: 'signal-during-start', requests: 0, classes: exampleClasses(), series })

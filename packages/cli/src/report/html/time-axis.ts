@@ -9,6 +9,7 @@ const TICKS = 9
 
 /** The axis that all of a run's pictures share; its places are percentages of the width. */
 export interface TimeAxis {
+  readonly startMs: number
   readonly ticks: readonly number[]
   position(ms: number): number
   /** A span as a style, cut where the axis begins and ends. */
@@ -27,6 +28,7 @@ export function createTimeAxis({ series }: RunResult, waterfall: Waterfall): Tim
   const position = (ms: number) => round(((ms - startMs) / (endMs - startMs)) * 100)
   const style = (left: number, right: number) => `left:${left}%;width:${round(right - left)}%`
   return {
+    startMs,
     ticks: chooseTicks(startMs, endMs, TICKS),
     position,
     span: (fromMs, toMs) => style(Math.max(position(fromMs), 0), Math.min(position(toMs), 100)),

@@ -55,7 +55,7 @@ function colorOf(key: Waterfall['bars'][number]['key'], paint: Paint): (text: st
 
 function formatAxis({ startMs, endMs }: Waterfall, width: number): string {
   let axis = ''
-  for (const tick of chooseTicks(startMs, endMs, Math.max(Math.floor(width / 10), 2))) {
+  for (const tick of chooseTicks(startMs, endMs, Math.max(Math.floor(width / 8), 2))) {
     const column = Math.round(((tick - startMs) / (endMs - startMs)) * width)
     const label = formatSetting(tick)
     if (column + label.length <= width) axis = axis.padEnd(column) + label
