@@ -15,6 +15,7 @@ export {
 export { findFreePort, isPortFree } from './service/find-free-port.ts'
 export type { ProcessExit, Service, ServiceOptions } from './service/service.ts'
 export { spawnService } from './service/spawn-service.ts'
+export type { Connector, OutgoingRequest, WireResult } from './load/connector.ts'
 export { formatLoadReport } from './load/format-load-report.ts'
 export type { LoadReport, OutcomeCounts } from './load/load-report.ts'
 export type { Outcome, RequestRecord } from './load/request-record.ts'

@@ -5,6 +5,7 @@ import { localhostCertificate } from '../tls/localhost-certificate.ts'
 import { serve } from '../../test/fixtures/serve.ts'
 import { findFreePort } from '../service/find-free-port.ts'
 import { waitUntil } from '../wait-until.ts'
+import type { Connector } from './connector.ts'
 import type { RequestRecord } from './request-record.ts'
 import { startLoad } from './start-load.ts'
 import type { Traffic } from './traffic.ts'
@@ -46,6 +47,34 @@ describe('startLoad', () => {
     expect(of('keepAlive', 'reused')).toBeGreaterThan(0)
     expect(of('newConnection', 'reused')).toBe(0)
     expect(server.sockets.length).toBeGreaterThanOrEqual(2 + of('newConnection', 'new'))
+  })
+
+  it('gives each client a connector of its own, for another protocol', async () => {
+    const urls: string[] = []
+    const closed: string[] = []
+    const connection = (url: string): Connector => {
+      urls.push(url)
+      return {
+        established: false,
+        async send({ path, onStatus }) {
+          onStatus(200)
+          return { connection: 'new', complete: path !== '/cut', connectionClose: false, retryable: false, status: 200 }
+        },
+        close: () => void closed.push(url),
+      }
+    }
+    const traffic = [
+      { kind: 'keepAlive', name: 'good', path: '/', clients: 2, connection },
+      { kind: 'keepAlive', name: 'cut', path: '/cut', connection },
+    ] as const
+    const load = startLoad({ url: 'grpc://localhost:1/', traffic })
+    await load.untilServed(4)
+    await waitUntil(() => load.report().lost.length > 0)
+    const { counts } = await load.stop()
+    expect(counts.good).toMatchObject({ lost: 0 })
+    expect(counts.cut).toMatchObject({ truncated: counts.cut?.total, lost: counts.cut?.total })
+    expect(urls).toEqual(Array(3).fill('grpc://localhost:1'))
+    expect(closed).toEqual(urls)
   })
 
   it.each([

@@ -46,19 +46,20 @@ export function startLoad({ url, traffic, tls }: LoadOptions): Load {
   const waiting = new Set<object>()
   let served = 0
 
-  const connect: Record<ConnectionUse, () => Connector> = {
+  const connectors: Record<Extract<ConnectionUse, string>, () => Connector> = {
     keepAlive: () => createHttp1Connector(base, true, tls),
     perRequest: () => createHttp1Connector(base, false, tls),
     http2: () => createHttp2Connector(base, true, tls),
     http2PerRequest: () => createHttp2Connector(base, false, tls),
   }
+  const connect = (use: ConnectionUse): Connector => (typeof use === 'function' ? use(base) : connectors[use]())
 
   function startClient(traffic: ReturnType<typeof resolveTraffic>): Promise<void> {
     const client = {}
     waiting.add(client)
     return runClient({
       traffic,
-      connector: connect[traffic.connection](),
+      connector: connect(traffic.connection),
       router,
       now,
       signal: controller.signal,

@@ -1,10 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Connector } from './connector.ts'
 
 /** What a traffic's defaults are made for. */
 export type TrafficKind = 'keepAlive' | 'newConnection' | 'slow' | 'stream' | 'upload' | 'sse' | 'http2'
 
-/** Who connects: a client keeps its connection, or HTTP/2 session, or opens one for each request. */
-export type ConnectionUse = 'keepAlive' | 'perRequest' | 'http2' | 'http2PerRequest'
+/**
+ * Who connects: a client keeps its connection, or HTTP/2 session, or opens one for each request. A function makes the
+ * connector of each client, for a protocol of your own.
+ */
+export type ConnectionUse = 'keepAlive' | 'perRequest' | 'http2' | 'http2PerRequest' | ((url: string) => Connector)
 
 /** A body: sent at once, or piece by piece. */
 export type TrafficBody = string | AsyncIterable<string | Uint8Array>
