@@ -150,6 +150,9 @@ function describeAssumptions(
     'Another replica takes over what it no longer gets.',
   ]
   const variables = Object.keys(PLATFORM_ENV[name as ProfileName] ?? {})
-  if (variables.length > 0) assumptions.push(`${variables.join(' and ')} tell it that it runs on ${name}.`)
+  if (variables.length > 0)
+    assumptions.push(
+      `${variables.join(' and ')} ${variables.length === 1 ? 'tells' : 'tell'} it that it runs on ${name}.`,
+    )
   return assumptions
 }

@@ -1,3 +1,4 @@
+import { resolveProfile } from '@lastcall/kubelet'
 import { describe, expect, it } from 'vitest'
 import { exampleFacts, exampleRequest } from '../../test/example-facts.ts'
 import { examplePlan } from '../../test/example-plan.ts'
@@ -22,6 +23,11 @@ describe('suggest', () => {
   it('does not pay twice where a hook sleeps', () => {
     const plan = { propagationMs: 5000, spreadMs: 0, preStop: { type: 'sleep', seconds: 4 } } as const
     expect(suggestions(plan, 100)).toEqual({ lameDuck: 1000, drain: 1000, gracePeriod: 7000 })
+  })
+
+  it('needs no lame duck where the signal comes when routing has ended', () => {
+    const plan = { propagationMs: 5000, spreadMs: 0, profile: resolveProfile('ecs') }
+    expect(suggestions(plan, 100)).toEqual({ lameDuck: 0, drain: 1000, gracePeriod: 2000 })
   })
 
   it('suggests nothing where nothing was answered', () => {

@@ -19,7 +19,8 @@ export function suggest(plan: DrillPlan, runs: readonly RunResult[], facts: read
   )
   if (slowestMs === 0) return []
   const preStopMs = plan.preStop?.type === 'sleep' ? plan.preStop.seconds * 1000 : 0
-  const lameDuckMs = roundUp(Math.max(0, routedMs - preStopMs))
+  const { removesEndpointsFirst } = plan.profile
+  const lameDuckMs = removesEndpointsFirst ? 0 : roundUp(Math.max(0, routedMs - preStopMs))
   const longestMs = Math.max(slowestMs, ...facts.flatMap(longestInFlight))
   const drainMs = roundUp(Math.max(LEAST_DRAIN_MS, longestMs * ROOM))
   const budgetMs = preStopMs + lameDuckMs + drainMs
@@ -28,7 +29,9 @@ export function suggest(plan: DrillPlan, runs: readonly RunResult[], facts: read
     {
       setting: 'lameDuck',
       ms: lameDuckMs,
-      why: `New connections come for ${formatSetting(routedMs)} after the stop began.`,
+      why: removesEndpointsFirst
+        ? 'The signal comes when routing has ended.'
+        : `New connections come for ${formatSetting(routedMs)} after the stop began.`,
     },
     {
       setting: 'drain',
