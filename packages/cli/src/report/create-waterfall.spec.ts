@@ -30,12 +30,12 @@ describe('createWaterfall', () => {
     ])
   })
 
-  it('begins with the preStop', () => {
+  it('begins with the wait before the signal, such as a preStop', () => {
     const { timeline } = exampleRun()
     const run = exampleRun({ timeline: [{ kind: 'terminating', atMs: -2000 }, ...timeline] })
     expect(createWaterfall(run).startMs).toBe(-2000)
     expect(barsOf(run).slice(0, 2)).toEqual([
-      ['preStop', -2000, 0, undefined],
+      ['wait', -2000, 0, undefined],
       ['propagation', -2000, 5000, undefined],
     ])
   })

@@ -5,7 +5,7 @@ const NOTICED_MS = 500
 
 /** One bar of the shutdown, in milliseconds from the signal. */
 export interface WaterfallBar {
-  readonly key: 'preStop' | 'propagation' | 'lameDuck' | 'drain'
+  readonly key: 'wait' | 'propagation' | 'lameDuck' | 'drain'
   readonly name: string
   /** A short phrase: what happens meanwhile. */
   readonly note: string
@@ -38,7 +38,7 @@ export function createWaterfall(run: RunResult): Waterfall {
 
   const bars: WaterfallBar[] = []
   if (terminatingMs < 0) {
-    bars.push({ key: 'preStop', name: 'preStop', note: 'the platform waits', fromMs: terminatingMs, toMs: 0 })
+    bars.push({ key: 'wait', name: 'wait', note: 'before the signal', fromMs: terminatingMs, toMs: 0 })
   }
   if (propagationMs !== undefined && propagationMs > terminatingMs) {
     bars.push({

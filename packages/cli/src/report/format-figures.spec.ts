@@ -26,7 +26,7 @@ describe('formatMs', () => {
 
 describe('formatSetting', () => {
   it('has no more digits than the setting', () => {
-    expect([0, 250, 1600, 5000, 30_000].map(formatSetting)).toEqual(['0 s', '250 ms', '1.6 s', '5 s', '30 s'])
+    expect([0, 250, 1600, 5000, -1000].map(formatSetting)).toEqual(['0 s', '250 ms', '1.6 s', '5 s', '−1 s'])
   })
 })
 

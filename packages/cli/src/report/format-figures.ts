@@ -16,9 +16,10 @@ export function formatMs(ms: number): string {
   return `${(ms / 1000).toFixed(size < 9995 ? 2 : 1)} s`
 }
 
-/** A setting's duration, which is a round number: `5 s`, `250 ms`. */
+/** A duration that is a round number, such as a setting: `5 s`, `250 ms`, `−1 s`. */
 export function formatSetting(ms: number): string {
-  return ms !== 0 && Math.abs(ms) < 1000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(2))} s`
+  const [sign, size] = [ms < 0 ? '−' : '', Math.abs(ms)]
+  return size > 0 && size < 1000 ? `${sign}${Math.round(size)} ms` : `${sign}${Number((size / 1000).toFixed(2))} s`
 }
 
 /** A moment, from the signal: `+31 ms`, `−2.00 s`. */

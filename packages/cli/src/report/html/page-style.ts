@@ -84,7 +84,7 @@ a { color: inherit; text-underline-offset: 0.2em; }
 .tall { padding: 0.5rem 0; }
 .track > * { position: absolute; top: 0; height: 100%; }
 .bar { min-width: 3px; border-radius: 0.25rem; }
-.bar.preStop { background: var(--soft); }
+.bar.wait { background: var(--soft); }
 .bar.propagation { background: var(--propagation); }
 .bar.lameDuck { background: var(--lame-duck); }
 .bar.drain { background: var(--drain); }

@@ -11,7 +11,7 @@ import { createTimeAxis, type TimeAxis } from './time-axis.ts'
 const SEEN = 1
 
 const BAR_NOTES: Readonly<Record<WaterfallBar['key'], string>> = {
-  preStop: 'the platform waits before the signal',
+  wait: 'the platform waits before the signal',
   propagation: 'new connections still come',
   lameDuck: 'the server still takes them',
   drain: 'it finishes what is in flight',
@@ -89,12 +89,11 @@ function renderAxis(axis: TimeAxis): Markup {
   return html`<div class="axis" aria-hidden="true">
     <div>
       ${axis.ticks.map(
-        (ms) => html`<span class="${ms === 0 && 'signal'}" style="left:${axis.position(ms)}%">${nameTick(ms)}</span>`,
+        (ms) =>
+          html`<span class="${ms === 0 && 'signal'}" style="left:${axis.position(ms)}%"
+            >${ms === 0 ? 'signal' : formatSetting(ms)}</span
+          >`,
       )}
     </div>
   </div>`
-}
-
-function nameTick(ms: number): string {
-  return ms === 0 ? 'signal' : `${ms < 0 ? '−' : ''}${formatSetting(Math.abs(ms))}`
 }

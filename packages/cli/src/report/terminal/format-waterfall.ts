@@ -50,7 +50,7 @@ export function formatWaterfall(run: RunResult, { paint, width }: Layout): strin
 }
 
 function colorOf(key: Waterfall['bars'][number]['key'], paint: Paint): (text: string) => string {
-  return { preStop: paint.gray, propagation: paint.blue, lameDuck: paint.yellow, drain: paint.cyan }[key]
+  return { wait: paint.gray, propagation: paint.blue, lameDuck: paint.yellow, drain: paint.cyan }[key]
 }
 
 function formatAxis({ startMs, endMs }: Waterfall, width: number): string {
