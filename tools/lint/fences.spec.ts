@@ -20,6 +20,8 @@ const CORE = 'packages/core/src'
 const HTTP = 'packages/http/src'
 const FASTIFY = 'packages/fastify/src'
 const DEMO = 'apps/demo/src'
+const KUBELET = 'packages/kubelet/src'
+const CLI = 'packages/cli/src'
 
 /** What a file holds, where it stands, and what lint says of it; nothing where that is left out. */
 type Case = readonly [name: string, folder: string, code: string, message?: RegExp]
@@ -57,6 +59,16 @@ const VIOLATIONS: readonly Case[] = [
   ['adapter → http by a relative path', FASTIFY, `import '../../http/src/index.ts'`, /by a relative or absolute path/],
   ['test kit → http', 'packages/testing/src', `import '@lastcall/http'`, /Circular dependency|"type:testing" can only/],
   ['application → test kit', DEMO, `import '@lastcall/testing'`, /"type:app" can only depend/],
+  ['kubelet → http', KUBELET, `import '@lastcall/http'`, /"type:simulator" can only depend/],
+  [
+    'kubelet → the command line',
+    KUBELET,
+    `import 'lastcall'`,
+    /"type:simulator" can only depend|Circular dependency|Only packages/,
+  ],
+  ['command line → http', CLI, `import '@lastcall/http'`, /"type:tool" can only depend/],
+  ['command line → the test kit', CLI, `import '@lastcall/testing'`, /"type:tool" can only depend/],
+  ['command line → an npm package', CLI, `import 'fastify'`, /"type:tool" is not allowed to import "fastify"/],
   [
     'spec of core → test kit .spec',
     CORE,
@@ -78,6 +90,12 @@ const ARROWS: readonly Case[] = [
   ],
   ['test kit → core and vitest', 'packages/testing/src', `import '@lastcall/core/testing'; import 'vitest'`],
   ['application → all below it', DEMO, `import '@lastcall/core'; import '@lastcall/fastify'; import 'pg'`],
+  [
+    'command line → core, kubelet and its libraries',
+    CLI,
+    `import '@lastcall/core'; import '@lastcall/kubelet'; import 'ws'`,
+  ],
+  ['spec of the command line → http and the demo .spec', CLI, `import '@lastcall/http'; import '@lastcall/testing'`],
   ['spec of core → built-ins and globals .spec', CORE, `import 'node:path'; import 'fast-check'; Date.now()`],
   ['spec of http → test kit and a client .spec', HTTP, `import '@lastcall/testing'; import 'ws'`],
   ['spec of an adapter → test kit .spec', FASTIFY, `import '@lastcall/testing'; import 'vitest'`],
@@ -116,12 +134,14 @@ function writeWorkspace(workspace: string): void {
     mkdirSync(dirname(join(workspace, to)), { recursive: true })
     symlinkSync(from, join(workspace, to))
   }
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name !== '@lastcall') link(join(root, 'node_modules', name), `node_modules/${name}`)
-  }
+  const own = new Set(['@lastcall'])
   for (const path of globSync('{packages/*,apps/*}/package.json', { cwd: workspace })) {
     const { name } = JSON.parse(readFileSync(join(workspace, path), 'utf8'))
     link(join(workspace, dirname(path)), `node_modules/${name}`)
+    own.add(name)
+  }
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (!own.has(name)) link(join(root, 'node_modules', name), `node_modules/${name}`)
   }
 }
 
@@ -144,7 +164,7 @@ describe('the fences', () => {
   beforeAll(() => {
     writeWorkspace(workspace)
     messages = lint(workspace)
-  })
+  }, 300_000)
   afterAll(() => rmSync(workspace, { recursive: true, force: true }))
 
   it.each(byName(VIOLATIONS))('stop %s', (_name, one) => {
