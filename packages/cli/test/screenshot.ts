@@ -1,7 +1,7 @@
 // Drills the two servers of the README, writes what the terminal shows to stdout, and takes the picture of the report of
 // the first. With a folder as its argument it takes both reports there, in light and dark, on a desk and on a phone.
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,27 +9,41 @@ import { findChromium } from './find-chromium.ts'
 import { startBrowser } from './report-browser.ts'
 
 const CONDITION = '--conditions=@lastcall/source'
-const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts')
-const PICTURE = join(import.meta.dirname, '..', '..', '..', 'docs', 'images', 'drill-report.png')
+const PACKAGE = join(import.meta.dirname, '..')
+const ROOT = join(PACKAGE, '..', '..')
+const PICTURE = join(ROOT, 'docs', 'images', 'drill-report.png')
 const DESK = { width: 1080, height: 800 }
 const PHONE = { width: 390, height: 844 }
 
 const chromium = findChromium()
 if (chromium === undefined) throw new Error('There is no Chromium: install one, or name it in CHROMIUM_PATH.')
 const [folder] = process.argv.slice(2)
-const reports = await mkdtemp(join(tmpdir(), 'lastcall-drill-'))
+const workplace = await mkdtemp(join(tmpdir(), 'lastcall-drill-'))
 await using browser = await startBrowser(chromium)
 
-async function drill(name: 'plain' | 'lastcall'): Promise<string> {
-  const file = join(reports, `${name}.html`)
-  const args = [CONDITION, MAIN, 'drill', '--report', file, '--env', `NODE_OPTIONS=${CONDITION}`]
-  const run = promisify(execFile)(process.execPath, [...args, '--', 'node', 'server.js'], {
-    cwd: join(import.meta.dirname, 'readme', name),
-  })
+/** The programs of the README: the plain server, and the one with Lastcall. */
+async function readServers(): Promise<{ plain: string; lastcall: string }> {
+  const readme = await readFile(join(PACKAGE, 'README.md'), 'utf8')
+  const [plain, lastcall] = [...readme.matchAll(/^```js.*?\n(.*?)^```$/gms)].map(([, code]) => code)
+  if (plain === undefined || lastcall === undefined) throw new Error('The README has to show two servers.')
+  return { plain, lastcall }
+}
+
+/** Drills a program as `node server.js`, and gives the report. */
+async function drill(name: string, code: string): Promise<string> {
+  const cwd = join(workplace, name)
+  await mkdir(cwd)
+  await writeFile(join(cwd, 'package.json'), '{ "type": "module" }')
+  await writeFile(join(cwd, 'server.js'), code)
+  await symlink(join(ROOT, 'node_modules'), join(cwd, 'node_modules'))
+  const options = ['--report', 'report.html', '--env', `NODE_OPTIONS=${CONDITION}`]
+  const args = [CONDITION, join(PACKAGE, 'src', 'main.ts'), 'drill', ...options, '--', 'node', 'server.js']
   // A verdict is an exit code other than 0.
-  const { stdout } = await run.catch((error: { stdout: string }) => error)
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd }).catch(
+    (error: { stdout: string }) => error,
+  )
   process.stdout.write(`${stdout}\n`)
-  return readFile(file, 'utf8')
+  return readFile(join(cwd, 'report.html'), 'utf8')
 }
 
 async function take(html: string, path: string, options: Parameters<typeof browser.open>[1]): Promise<void> {
@@ -46,8 +60,8 @@ async function takeFirstScreen(html: string, path: string): Promise<void> {
 }
 
 try {
-  for (const name of ['plain', 'lastcall'] as const) {
-    const html = await drill(name)
+  for (const [name, code] of Object.entries(await readServers())) {
+    const html = await drill(name, code)
     if (folder === undefined) {
       if (name === 'plain') await takeFirstScreen(html, PICTURE)
       continue
@@ -58,5 +72,5 @@ try {
     await take(html, join(folder, `${name}-phone.png`), { viewport: PHONE, deviceScaleFactor: 2 })
   }
 } finally {
-  await rm(reports, { recursive: true, force: true })
+  await rm(workplace, { recursive: true, force: true })
 }
