@@ -1,11 +1,12 @@
 // `npm run bench` measures every room and writes docs/benchmarks.md; `npm run bench -- size …` only those named.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { CONTENDERS } from './contenders/index.ts'
 import { noteCircumstances } from './document/circumstances.ts'
 import { formatDocument } from './document/format-document.ts'
 import { readResult, writeResult } from './document/results.ts'
+import { placeLosses } from './document/summarize-losses.ts'
 import { exitTime } from './exit-time/room.ts'
 import { lostRequests } from './lost-requests/room.ts'
 import { overhead } from './overhead/room.ts'
@@ -15,6 +16,7 @@ import { formatTable } from './table/table.ts'
 
 const ROOMS: readonly Room[] = [lostRequests, exitTime, overhead, size]
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
+const README = fileURLToPath(new URL('../../README.md', import.meta.url))
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !ROOMS.some((room) => room.name === name))
@@ -37,6 +39,10 @@ const results = ROOMS.flatMap((room) => {
   const result = readResult(room.name)
   return result ? [[room, result] as const] : []
 })
-const text = formatDocument(results, contenders)
-writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' }))
-console.error('bench: wrote docs/benchmarks.md')
+async function write(path: string, markdown: string): Promise<void> {
+  writeFileSync(path, await format(markdown, { ...(await resolveConfig(path)), parser: 'markdown' }))
+}
+await write(DOCUMENT, formatDocument(results, contenders))
+const [losses] = readResult(lostRequests.name)?.tables ?? []
+if (losses) await write(README, placeLosses(readFileSync(README, 'utf8'), losses))
+console.error('bench: wrote docs/benchmarks.md, and the losses into README.md')
