@@ -3,6 +3,7 @@ import type { DrillPlan } from '../drill/drill-plan.ts'
 import type { Recording } from '../load/request-record.ts'
 import type { Termination } from '../scenarios/terminate-server.ts'
 import type { DrilledServer } from '../server/start-server.ts'
+import type { Stop } from '../server/stop-server.ts'
 import type { ReadyServer } from '../server/wait-until-ready.ts'
 import type { RunFacts } from './run-facts.ts'
 
@@ -37,8 +38,7 @@ export function createFacts(
     ...(secondSignalMs !== undefined && { secondSignalMs }),
     readiness: watch.readiness.map((change) => ({ ...change, atMs: since(change.atMs) })),
     liveness: watch.liveness.map((change) => ({ ...change, atMs: since(change.atMs) })),
-    listenerClosedMs:
-      watch.listenerClosedMs === undefined ? undefined : since(Math.min(watch.listenerClosedMs, stop.exitMs)),
+    listenerClosedMs: sinceIf(listenerClosedAt(stop, watch, requests)),
     exit: stop.exit,
     exitMs: since(stop.exitMs),
     killedMs: sinceIf(stop.killedMs),
@@ -48,4 +48,19 @@ export function createFacts(
     ready: ready !== undefined,
     log: server.log,
   }
+}
+
+/**
+ * When nothing listened any more: as it was seen, or a client felt it, at the exit at the latest. Before the signal, a
+ * refusal says nothing about it.
+ */
+function listenerClosedAt(
+  { signalMs, exitMs }: Stop,
+  watch: Termination['watch'],
+  requests: Recording['requests'],
+): number | undefined {
+  const refused = requests.filter(({ outcome, sentMs }) => outcome === 'refused' && sentMs >= signalMs)
+  const seen = [watch.listenerClosedMs ?? Infinity, ...refused.map(({ endedMs }) => endedMs)]
+  const closedMs = Math.min(...seen)
+  return closedMs === Infinity ? undefined : Math.min(closedMs, exitMs)
 }

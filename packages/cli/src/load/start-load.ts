@@ -88,5 +88,8 @@ export function startLoad(plan: LoadPlan): Load {
 function forkLoad(): ChildProcess {
   const source = fileURLToPath(new URL('./load-main.ts', import.meta.url))
   const entry = existsSync(source) ? source : fileURLToPath(new URL('./load.js', import.meta.url))
-  return fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  return fork(entry, [String(process.pid)], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
 }

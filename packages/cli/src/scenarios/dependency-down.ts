@@ -8,8 +8,10 @@ import type { Scenario } from './scenario.ts'
 import { stopUnready } from './unready-server.ts'
 import { withServer } from './with-server.ts'
 
-/** How long it is left without its dependencies. */
-const WITHOUT_MS = 3000
+/** How long it may take until it listens; it may also wait for its dependencies first. */
+const LISTEN_MS = 10_000
+/** How long it is left without them once it does. */
+const WITHOUT_MS = 2000
 const PROBE_MS = 200
 
 /** It is started without what it depends on. It may wait or exit; it must not ask for a restart, nor refuse to stop. */
@@ -32,13 +34,16 @@ export const dependencyDown: Scenario = {
   },
 }
 
-/** Asks its liveness for a while, from when it listens. */
+/** Asks its liveness for a while, from when it listens, if it does. */
 async function watchLiveness({ plan, signal }: DrillContext, server: DrilledServer): Promise<ProbeWatch['changes']> {
-  const untilMs = now() + WITHOUT_MS
+  let untilMs = now() + LISTEN_MS
   let watch: ProbeWatch | undefined
   while (now() < untilMs && !server.exit) {
     const found = watch ? undefined : locate(server, plan)
-    if (found) watch = watchProbe(probeUrl(plan.liveness, found.url), PROBE_MS, () => {})
+    if (found) {
+      watch = watchProbe(probeUrl(plan.liveness, found.url), PROBE_MS, () => {})
+      untilMs = now() + WITHOUT_MS
+    }
     await pause(PROBE_MS, undefined, { signal })
   }
   watch?.stop()

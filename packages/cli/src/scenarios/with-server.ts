@@ -1,4 +1,5 @@
 import type { DrillContext } from '../drill/context.ts'
+import { endMarked } from '../server/marked-processes.ts'
 import { type DrilledServer, startServer } from '../server/start-server.ts'
 
 /** Starts the server for the time of `use`; nothing of it is left afterwards. */
@@ -17,5 +18,6 @@ export async function withServer<Value>(
     signal.removeEventListener('abort', kill)
     kill()
     await server.container.exited
+    endMarked(server.mark)
   }
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { type ContainerExit, createProcessRuntime, type RunningContainer } from '@lastcall/kubelet'
 import type { DrillPlan } from '../drill/drill-plan.ts'
 import { listListeningSockets } from './listening-sockets.ts'
+import { createMark, MARK_VARIABLE } from './marked-processes.ts'
 import { portOf } from './locate.ts'
 
 const LOG_LINES = 200
@@ -15,6 +16,8 @@ export interface DrilledServer {
   readonly givenPort: number
   readonly exit: ContainerExit | undefined
   readonly log: readonly string[]
+  /** What every process that it starts carries. */
+  readonly mark: string
   /** Sockets that listened before it was started. */
   readonly knownSockets: ReadonlySet<string>
 }
@@ -27,13 +30,19 @@ export async function startServer(
 ): Promise<DrilledServer> {
   const givenPort = plan.url !== undefined && replica === 1 ? portOf(new URL(plan.url)) : await findFreePort()
   const knownSockets = new Set(listListeningSockets()?.map(({ inode }) => inode))
+  const mark = createMark()
   const log: string[] = []
   let exit: ContainerExit | undefined
   const [command = '', ...args] = plan.command
   const runtime = createProcessRuntime({
     command,
     args,
-    env: { ...plan.platformEnv, PORT: String(givenPort), ...fillIn({ ...plan.env, ...env }, replica, givenPort) },
+    env: {
+      [MARK_VARIABLE]: mark,
+      ...plan.platformEnv,
+      PORT: String(givenPort),
+      ...fillIn({ ...plan.env, ...env }, replica, givenPort),
+    },
     onOutput(text) {
       log.push(...text.split('\n').filter((line) => line.trim() !== ''))
       log.splice(0, log.length - LOG_LINES)
@@ -42,7 +51,7 @@ export async function startServer(
   const container = await runtime.start({ name: 'server', role: 'main', spec: { name: 'server' }, probes: {} })
   void container.exited.then((how) => (exit = how))
   return {
-    ...{ name: `replica-${replica}`, container, pid: container.pid ?? 0, givenPort, log, knownSockets },
+    ...{ name: `replica-${replica}`, container, pid: container.pid ?? 0, givenPort, log, mark, knownSockets },
     get exit() {
       return exit
     },

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type ContainerExit, realClock, runHook } from '@lastcall/kubelet'
 import type { DrillPlan } from '../drill/drill-plan.ts'
 import { now } from '../load/now.ts'
+import { findMarked } from './marked-processes.ts'
 import type { DrilledServer } from './start-server.ts'
 
 /** How a server was stopped. Times are of `now`. */
@@ -51,9 +52,11 @@ export async function stopServer(server: DrilledServer, plan: DrillPlan, options
   const exit = await container.exited
   // What it left behind is ended before the runtime tells of its exit.
   const exitMs = now() - (exit.endedAt === undefined ? 0 : realClock.now() - exit.endedAt)
+  // Those that have left its group are not known to the runtime, and still there.
+  const leftovers = [...(exit.leftovers ?? []), ...findMarked(server.mark)]
   clearTimeout(second)
   clearTimeout(deadline)
-  return { signalMs, secondSignalMs, graceMs, exit, exitMs, killedMs }
+  return { signalMs, secondSignalMs, graceMs, exit: { ...exit, leftovers }, exitMs, killedMs }
 }
 
 /** Runs the hook; gives what it took of the grace period: whole seconds, as the kubelet counts them. */

@@ -28,9 +28,9 @@ describe('lost', () => {
 
   it.each([
     ['the signal itself', { exit: { code: null, signal: 'SIGTERM' }, exitMs: 3 }, 'Nothing handles SIGTERM'],
-    ['a handler that exits', { exitMs: 3 }, 'The handler of SIGTERM exits at once.'],
+    ['a handler that exits', { exitMs: 3 }, 'It exits at SIGTERM, while the platform still routes to it.'],
   ])('tells an end by %s', (_, end, cause) => {
-    const facts = exampleFacts({ requests: [refused], listenerClosedMs: undefined, ...end })
+    const facts = exampleFacts({ requests: [refused], readiness: [], listenerClosedMs: undefined, ...end })
     expect(lost.judge(facts)).toMatchObject({ cause: expect.stringContaining(cause) as string })
   })
 

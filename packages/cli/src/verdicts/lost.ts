@@ -3,10 +3,7 @@ import { explainLosses } from '../facts/explain-losses.ts'
 import type { RunFacts } from '../facts/run-facts.ts'
 import { formatCount, formatNumberOf, formatOffset, formatSpan } from '../report/format-figures.ts'
 import type { Judge } from './judge.ts'
-import { diedOfSignal } from './reactions.ts'
-
-/** An exit so soon after the signal is made by its handler. */
-const AT_ONCE_MS = 250
+import { diedOfSignal, reactedAt } from './reactions.ts'
 
 /** Requests that a router was right to send got no good answer. */
 export const lost: Judge = {
@@ -41,9 +38,9 @@ function explain(most: Loss, facts: RunFacts): { cause: string; fix: string } {
       fix: `Handle ${stopSignal}: go on serving while the platform routes, then finish what is in flight, then exit.`,
     }
   }
-  if (exitMs < AT_ONCE_MS && facts.killedMs === undefined) {
+  if (exitMs < routedUntilMs && facts.killedMs === undefined && reactedAt(facts) === undefined) {
     return {
-      cause: `The handler of ${stopSignal} exits at once.`,
+      cause: `It exits at ${stopSignal}, while the platform still routes to it.`,
       fix: 'Exit only when routing has ended and what is in flight is answered.',
     }
   }

@@ -1,5 +1,8 @@
 import type { RunFacts } from '../facts/run-facts.ts'
 
+/** What is seen so shortly before the end is the end itself. */
+const SAME_MOMENT_MS = 50
+
 /** When the server first showed that it knows of its end; `undefined` when it never did before it was gone. */
 export function reactedAt({ requests, readiness, listenerClosedMs, killedMs, exitMs }: RunFacts): number | undefined {
   const before = requests.some(({ client, close, endedMs }) => client === 'keepAlive' && close && endedMs < 0)
@@ -8,7 +11,7 @@ export function reactedAt({ requests, readiness, listenerClosedMs, killedMs, exi
     ...(before ? [] : told.map(({ endedMs }) => endedMs)),
     ...readiness.filter(({ healthy, atMs }) => !healthy && atMs > 0).map(({ atMs }) => atMs),
     ...(listenerClosedMs === undefined ? [] : [listenerClosedMs]),
-  ].filter((atMs) => atMs < (killedMs ?? exitMs))
+  ].filter((atMs) => atMs < (killedMs ?? exitMs) - SAME_MOMENT_MS)
   return signs.length > 0 ? Math.min(...signs) : undefined
 }
 
