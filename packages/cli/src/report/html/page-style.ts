@@ -64,11 +64,11 @@ a { color: inherit; text-underline-offset: 0.2em; }
 .columns > .card { height: calc(100% - 1rem); }
 
 .verdict { margin-top: 0.875rem; padding: 0.875rem 1.125rem 1rem; border-left: 4px solid var(--bad); border-radius: 0.375rem; background: var(--bad-wash); }
-.verdict h3 code { margin-left: 0.375rem; color: var(--bad); font-size: 0.75rem; font-weight: 600; white-space: nowrap; }
 .verdict p { margin-top: 0.125rem; }
 .verdict dl { display: grid; gap: 0.375rem 2rem; margin-top: 0.625rem; }
 .verdict dl > div { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0 1rem; }
 .verdict dt { font-size: 0.875rem; font-weight: 600; line-height: 1.7; }
+.code { margin-left: 0.375rem; font-family: var(--mono); font-size: 0.75rem; font-weight: 600; white-space: nowrap; }
 .passed { display: flex; flex-wrap: wrap; gap: 0.375rem 1.5rem; margin-top: 0.875rem; padding: 0; list-style: none; font-size: 0.9375rem; }
 .passed li::before { margin-right: 0.4em; color: var(--good); content: '✓'; font-weight: 700; }
 .passed + .note { margin-top: 0.625rem; }

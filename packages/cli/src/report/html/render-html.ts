@@ -14,6 +14,7 @@ import { renderRun } from './render-run.ts'
  */
 export function renderHtml(result: DrillResult): string {
   const [single] = result.runs
+  const firstFailed = result.runs.find(({ verdicts }) => verdicts.length > 0)
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -35,7 +36,7 @@ export function renderHtml(result: DrillResult): string {
           ${
             single !== undefined && result.runs.length + result.skipped.length === 1
               ? renderRun(single)
-              : [renderOverview(result), result.runs.map((run) => renderFoldedRun(run, result))]
+              : [renderOverview(result), result.runs.map((run) => renderFoldedRun(run, result, run === firstFailed))]
           }
           <div class="columns">
             ${

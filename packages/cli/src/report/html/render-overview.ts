@@ -6,7 +6,7 @@ import { card } from './card.ts'
 import { html, type Markup } from './html.ts'
 import { renderRun } from './render-run.ts'
 
-/** Several runs as a table. */
+/** Several runs as a table, those that were not run too. */
 export function renderOverview(result: DrillResult): Markup {
   return card(
     'Runs',
@@ -17,7 +17,6 @@ export function renderOverview(result: DrillResult): Markup {
           <th scope="col">run</th>
           <th scope="col" class="figure">lost</th>
           <th scope="col" class="figure">exit</th>
-          <th scope="col">verdict</th>
         </tr>
       </thead>
       <tbody>
@@ -25,23 +24,22 @@ export function renderOverview(result: DrillResult): Markup {
           (run, index) =>
             html`<tr>
               <th scope="row">
-                <a href="#run-${index + 1}">${nameRun(run, result)}</a>
+                <a href="#run-${index + 1}">${nameRun(run, result)}</a> ${renderCodes(run)}
                 <small>${SCENARIO_WORDS[run.scenario].meaning}</small>
               </th>
               <td class="figure ${run.lost > 0 && 'bad'}">${formatCount(run.lost)}</td>
               <td class="figure">${formatMs(run.exitMs)}</td>
-              <td class="${run.verdicts.length > 0 ? 'bad' : 'good'}">
-                ${run.verdicts.length > 0 ? run.verdicts.map(({ code }) => code).join(', ') : 'passed'}
-              </td>
             </tr>`,
         )}
         ${result.skipped.map(
           ({ scenario, reason }) =>
             html`<tr>
-              <th scope="row">${scenario} <small>${SCENARIO_WORDS[scenario].meaning}</small></th>
+              <th scope="row">
+                ${scenario} <span class="soft">not run</span>
+                <small>${SCENARIO_WORDS[scenario].meaning} ${reason}</small>
+              </th>
               <td class="figure none">–</td>
               <td class="figure none">–</td>
-              <td class="none">not run: ${reason}</td>
             </tr>`,
         )}
       </tbody>
@@ -49,14 +47,17 @@ export function renderOverview(result: DrillResult): Markup {
   )
 }
 
-/** One of several runs, open when something was found. */
-export function renderFoldedRun(run: RunResult, result: DrillResult): Markup {
-  const index = result.runs.indexOf(run)
-  const failed = run.verdicts.length > 0
-  return html`<details id="run-${index + 1}" ${failed && { markup: 'open' }}>
+function renderCodes({ verdicts }: RunResult): Markup {
+  if (verdicts.length === 0) return html`<span class="code good">passed</span>`
+  return html`${verdicts.map(({ code }) => html`<span class="code bad">${code}</span> `)}`
+}
+
+/** One of several runs, folded; `open` shows it. */
+export function renderFoldedRun(run: RunResult, result: DrillResult, open: boolean): Markup {
+  const kind = run.verdicts.length > 0 ? 'bad' : 'good'
+  return html`<details id="run-${result.runs.indexOf(run) + 1}" ${open && { markup: 'open' }}>
     <summary>
-      <span class="state ${failed ? 'bad' : 'good'}">${nameRun(run, result)}</span> ${describeLoss(run)},
-      ${describeEnd(run)}
+      <span class="state ${kind}">${nameRun(run, result)}</span> ${describeLoss(run)}, ${describeEnd(run)}
     </summary>
     <p class="note">${SCENARIO_WORDS[run.scenario].meaning}</p>
     ${renderRun(run)}

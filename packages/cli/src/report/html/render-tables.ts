@@ -54,7 +54,7 @@ export function renderLosses({ losses }: RunResult): Markup {
               <i class="swatch ${outcome}"></i>${OUTCOME_WORDS[outcome].name}: ${cause}
               <small><code>${sample}</code></small>
             </th>
-            <td>${formatSpan(firstMs, lastMs)}</td>
+            <td>${formatSpan(firstMs, lastMs).replaceAll(/(?<=\d) /g, '\u00a0')}</td>
           </tr>`,
       )}
     </tbody>

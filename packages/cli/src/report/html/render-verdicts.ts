@@ -10,7 +10,7 @@ export function renderVerdicts({ verdicts, judged }: RunResult): Markup {
   return html`${verdicts.map(
     ({ code, summary, cause, fix }) =>
       html`<article class="verdict">
-        <h3>${VERDICT_WORDS[code].fault} <code>${code}</code></h3>
+        <h3>${VERDICT_WORDS[code].fault} <span class="code bad">${code}</span></h3>
         <p>${capitalize(summary)}</p>
         <dl>
           <div>
