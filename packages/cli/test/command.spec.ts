@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { findFreePort, waitUntil } from '@lastcall/testing'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { DrillResult } from '../src/drill/result.ts'
 import { fixture } from './drill-fixture.ts'
+import { validateResult } from './validate-result.ts'
 
 const folder = mkdtempSync(`${tmpdir()}/lastcall-drill-`)
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -39,6 +40,7 @@ describe.concurrent('lastcall drill', () => {
     const result = JSON.parse(stdout) as DrillResult
     expect(result).toMatchObject({ schemaVersion: 1, verdict: 'pass', settings: { rps: 60, propagationMs: 800 } })
     expect(result.runs).toHaveLength(1)
+    expect(validateResult(result)).toEqual([])
     expect(stderr).toContain('ready after')
     expect(readFileSync(html, 'utf8')).toContain('<!doctype html>')
     expect(readFileSync(xml, 'utf8')).toContain('failures="0"')
@@ -49,6 +51,15 @@ describe.concurrent('lastcall drill', () => {
     expect(code).toBe(1)
     expect(stdout).toContain('NO-DRAIN-WINDOW')
     expect(stdout).toContain('Handle SIGTERM')
+  })
+
+  it('exits with 0 where a fault is known and nothing got worse', async () => {
+    const baseline = `${folder}/baseline.json`
+    const before = await run('drill', ...SHORT, '--json', '--', ...fixture('no-handler'))
+    writeFileSync(baseline, before.stdout)
+    const { code, stdout } = await run('drill', ...SHORT, '--baseline', baseline, '--', ...fixture('no-handler'))
+    expect([before.code, code]).toEqual([1, 0])
+    expect(stdout).toMatch(/^LOST .+\nNO WORSE than the baseline\n$/s)
   })
 
   it.each([

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { LeftoverProcess } from '@lastcall/kubelet'
 
 /** The variable that every process which a drill starts inherits, those too that leave their group. */
-export const MARK_VARIABLE = 'LASTCALL_DRILL'
+export const MARK_VARIABLE = 'DRILL_MARK'
 
 /** A mark for one server. It begins with that of the drill, which is its process id. */
 export function createMark(): string {
