@@ -148,6 +148,32 @@ describe('createPod', () => {
       ])
     })
 
+    it('holds nothing against a container that was found out about the one before it', async () => {
+      const slow = setUpPod({
+        app: { livenessProbe: { ...PROBE, failureThreshold: 1 } },
+        probe: () => new Promise((resolve) => void slow.clock.setTimeout(() => resolve('failure'), 5000)),
+        behave: (_, starts) => ({ livesMs: starts === 0 ? 12_000 : Infinity }),
+      })
+      await slow.pod.start()
+      await slow.clock.advance(19_000)
+      expect(slow.of('probe:result').map(({ at, outcome }) => [at, outcome])).toEqual([[15_000, 'failure']])
+      expect(slow.of('kill:begin')).toEqual([])
+      expect(slow.pod.containers[0]).toMatchObject({ state: 'running', restartCount: 1 })
+    })
+
+    it('probes nothing between two runs of a container', async () => {
+      for (const prober of ['classic', 'containerBound'] as const) {
+        const { pod, clock, of } = setUpPod({
+          app: { livenessProbe: { ...PROBE, periodSeconds: 1 }, readinessProbe: { ...PROBE, periodSeconds: 1 } },
+          behave: () => ({ livesMs: 2500 }),
+          prober,
+        })
+        await pod.start()
+        await clock.advance(20_000)
+        expect(of('probe:result').filter(({ at }) => at > 5000 && at < 15_000)).toEqual([])
+      }
+    })
+
     it('runs preStop before it restarts a container that is not live', async () => {
       const livenessProbe = { ...PROBE, failureThreshold: 1 }
       const { pod, clock, times } = setUpPod({

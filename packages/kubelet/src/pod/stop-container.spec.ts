@@ -37,6 +37,11 @@ describe('the deletion of a pod', () => {
     expect(times('SIGKILL')).toEqual([killedAt])
   })
 
+  it('gives preStop a second, also of 0', async () => {
+    const { times } = await deletePod({ app: preStop(10), behave: ignoring }, 0)
+    expect([times('SIGTERM'), times('SIGKILL')]).toEqual([[1000], [3000]])
+  })
+
   it('takes preStop from the grace period, in whole seconds', async () => {
     for (const [ms, killedAt] of [
       [0, 30_000],
