@@ -78,6 +78,14 @@ describe('createPlan', () => {
     })
   })
 
+  it('says that it asks no probes but those of HTTP', () => {
+    const { path, workload, container } = manifest()
+    const probes = { readiness: { ...container.probes.readiness, handler: { type: 'tcpSocket', port: 3000 } } } as never
+    const { assumptions, readiness } = plan({}, { path, workload, container: { ...container, probes } })
+    expect(assumptions).toContain('The readiness probe of k8s/orders.yaml is of type tcpSocket, and is not asked.')
+    expect(readiness).toMatchObject({ path: '/readyz', guessed: true })
+  })
+
   it('lets options go before the manifest', () => {
     expect(plan({ grace: '5s', preStop: '0', env: ['LOG_LEVEL=warn'], ready: '/r' }, manifest())).toMatchObject({
       ...{ gracePeriodMs: 5000, preStop: undefined, env: { LOG_LEVEL: 'warn' }, readiness: { path: '/r' } },

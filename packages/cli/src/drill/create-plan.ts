@@ -7,10 +7,11 @@ import {
 } from '@lastcall/kubelet'
 import { invalidOption } from '../options/invalid-option.ts'
 import { parseDuration, parsePropagation } from '../options/parse-duration.ts'
+import { parseEnv } from '../options/parse-env.ts'
 import { parseCount } from '../options/parse-number.ts'
 import { parseLong, parseMix, parseStream } from '../options/parse-traffic.ts'
+import { describeAssumptions } from './describe-assumptions.ts'
 import type { DrillPlan } from './drill-plan.ts'
-import { describePropagation } from '../report/summarize-drill.ts'
 import { findDependencies } from './find-dependencies.ts'
 import { PLATFORM_ENV } from './platform-env.ts'
 import { planProbe } from './plan-probe.ts'
@@ -122,37 +123,7 @@ function parseUrl(text: string): string {
   return url.href
 }
 
-function parseEnv(option: string, entries: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(entry) ?? []
-      if (name === undefined) throw invalidOption(option, entry, 'a variable such as LOG_LEVEL=warn')
-      return [name, value]
-    }),
-  )
-}
-
 function manifestEnv(manifest: PlannedWorkload | undefined): Record<string, string> {
   const entries = manifest?.container.spec.env ?? []
   return Object.fromEntries(entries.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])))
-}
-
-function describeAssumptions(
-  flags: DrillFlags,
-  { name, docs }: Profile,
-  times: Pick<DrillPlan, 'gracePeriodMs' | 'propagationMs' | 'spreadMs'>,
-  manifest: PlannedWorkload | undefined,
-): string[] {
-  const source = manifest ? `${manifest.path} and the defaults of ${name}` : `The defaults of ${name} (${docs})`
-  const assumptions = [
-    `${flags.grace === undefined ? source : 'The options'} give it ${times.gracePeriodMs / 1000} s from the signal to the kill.`,
-    `New connections come for ${describePropagation(times)} after the stop began; established ones are used for 1 s more, or until they are closed.`,
-    'Another replica takes over what it no longer gets.',
-  ]
-  const variables = Object.keys(PLATFORM_ENV[name as ProfileName] ?? {})
-  if (variables.length > 0)
-    assumptions.push(
-      `${variables.join(' and ')} ${variables.length === 1 ? 'tells' : 'tell'} it that it runs on ${name}.`,
-    )
-  return assumptions
 }

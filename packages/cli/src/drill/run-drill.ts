@@ -23,6 +23,7 @@ export interface DrillOptions {
 export async function runDrill(plan: DrillPlan, options: DrillOptions = {}): Promise<DrillResult> {
   const { onProgress = () => {}, signal = new AbortController().signal } = options
   const assumptions = new Set(plan.assumptions)
+  let url = plan.url ?? ''
   const context: DrillContext = {
     ...{ plan, signal },
     assume: (sentence) => void assumptions.add(sentence),
@@ -34,7 +35,6 @@ export async function runDrill(plan: DrillPlan, options: DrillOptions = {}): Pro
   const runs: RunResult[] = []
   const allFacts: RunFacts[] = []
   const skipped: SkippedScenario[] = []
-  let url = plan.url ?? ''
   onProgress({ type: 'drillStarted', command: plan.command, scenarios: plan.scenarios, runs: plan.runs })
 
   for (const name of plan.scenarios) {

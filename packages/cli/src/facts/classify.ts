@@ -13,11 +13,8 @@ export function phaseOf({ sentMs }: RequestRecord, { listenerClosedMs, exitMs }:
  * Whether a request is lost: the router was right to send it, as everything that the load sends, and it got no good
  * answer. What HTTP/2 hands back is sent again by its client. What fails after a second signal was asked for.
  */
-export function isLost({ outcome, endedMs, sentMs }: RequestRecord, facts: RunFacts): boolean {
-  if (outcome === 'answered' || outcome === 'retryable') return false
-  if (endedMs >= (facts.secondSignalMs ?? Infinity)) return false
-  // Without the removal of the endpoint it is routed to even when it is gone, and nobody could answer.
-  return facts.routedUntilMs !== Infinity || sentMs < facts.exitMs
+export function isLost({ outcome, endedMs }: RequestRecord, { secondSignalMs = Infinity }: RunFacts): boolean {
+  return outcome !== 'answered' && outcome !== 'retryable' && endedMs < secondSignalMs
 }
 
 /** Counts requests by phase and outcome. */

@@ -60,12 +60,15 @@ export function startLoadOn(
   servers: readonly { readonly server: DrilledServer; readonly ready: ReadyServer }[],
   changes: Partial<LoadPlan> = {},
 ): Load {
-  const { rps, connections, keepAliveShare, http2, long, sse, websocket } = plan
+  const { rps, connections, keepAliveShare, long, sse, websocket } = plan
+  const http2 = plan.http2 || servers.some(({ ready }) => ready.protocol === 'http2')
   onProgress({ type: 'loadStarted', rps, connections })
   return startLoad({
     endpoints: servers.map(({ server, ready }) => ({ name: server.name, url: ready.url.href })),
     ...{ rps, connections, keepAliveShare, http2 },
-    ...{ idleConnections: IDLE_CONNECTIONS, timeoutMs: TIMEOUT_MS, settleMs: SETTLE_MS },
+    ...{ idleConnections: IDLE_CONNECTIONS, settleMs: SETTLE_MS },
+    // What is known to take long may take as long as it is waited for.
+    timeoutMs: long ? Math.max(TIMEOUT_MS, plan.gracePeriodMs) : TIMEOUT_MS,
     ...(long && { long }),
     ...(sse && { sse }),
     ...(websocket && { websocket }),

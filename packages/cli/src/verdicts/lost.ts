@@ -44,7 +44,7 @@ function explain(most: Loss, facts: RunFacts): { cause: string; fix: string } {
       fix: 'Exit only when routing has ended and what is in flight is answered.',
     }
   }
-  const until = Number.isFinite(routedUntilMs) ? ` until ${formatOffset(routedUntilMs)}` : ''
+  const until = `until ${formatOffset(routedUntilMs)}`
   return (
     HINTS[most.outcome]?.(until, most) ?? { cause: `Most of all: ${most.cause}.`, fix: 'See the sample of each loss.' }
   )
@@ -52,15 +52,15 @@ function explain(most: Loss, facts: RunFacts): { cause: string; fix: string } {
 
 const HINTS: Partial<Record<Outcome, (until: string, most: Loss) => { cause: string; fix: string }>> = {
   refused: (until) => ({
-    cause: `It stopped listening while the platform routed new connections to it${until}.`,
+    cause: `It stopped listening while the platform routed new connections to it ${until}.`,
     fix: 'Go on listening for as long as the propagation takes: a lame duck, or a preStop sleep.',
   }),
   serverError: (until, { cause }) => ({
-    cause: `It ${cause}${until}.`,
+    cause: `It ${cause} ${until}.`,
     fix: 'Answer requests as ever during the lame duck; let only the readiness probe turn red.',
   }),
   resetNew: (until) => ({
-    cause: `It cut new connections that the platform was right to open${until}.`,
+    cause: `It cut new connections that the platform was right to open ${until}.`,
     fix: 'Stop listening only when routing has ended, and serve what has been accepted.',
   }),
   resetReused: () => ({

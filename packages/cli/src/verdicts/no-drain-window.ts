@@ -5,7 +5,7 @@ import type { Judge } from './judge.ts'
 export const noDrainWindow: Judge = {
   code: 'NO-DRAIN-WINDOW',
   judge({ listenerClosedMs, exitMs, killedMs, routedUntilMs, secondSignalMs, ready }) {
-    if (!ready || routedUntilMs === Infinity) return 'unjudged'
+    if (!ready) return 'unjudged'
     const closedMs = Math.min(listenerClosedMs ?? exitMs, killedMs ?? exitMs)
     if (closedMs >= Math.min(routedUntilMs, secondSignalMs ?? Infinity)) return 'pass'
     return {
