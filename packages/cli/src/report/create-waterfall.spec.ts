@@ -22,6 +22,10 @@ describe('createWaterfall', () => {
     expect(endMs).toBe(5100)
   })
 
+  it('goes on to the end of the propagation where nothing is lost either', () => {
+    expect(createWaterfall(exampleRun({ exitMs: 3000 })).endMs).toBe(5000)
+  })
+
   it('marks in the drain when nothing was left, where the exit took long after that', () => {
     expect(barsOf(exampleLossyRun())).toEqual([
       ['propagation', 0, 5000, undefined],
