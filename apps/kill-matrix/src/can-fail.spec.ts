@@ -10,7 +10,7 @@ import { runCell } from './run-cell.ts'
 const RIGHT: Row = { name: 'SIGTERM', says: /clean, exit 0/ }
 const HTTP = COLUMNS[0]!
 /** One of each protocol, and the demo: frameworks add nothing to what is shown here. */
-const KINDS = COLUMNS.filter(({ name }) => ['http', 'https', 'http2', 'fastify'].includes(name))
+const KINDS = COLUMNS.filter(({ name }) => ['http', 'https', 'http2', 'fastify', 'websocket', 'grpc'].includes(name))
 
 function run(row: Row, column = HTTP, beforeRestart?: (dataDir: string) => Promise<unknown>) {
   const options = { templateDataDir: inject('templateDataDir'), ...(beforeRestart && { beforeRestart }) }

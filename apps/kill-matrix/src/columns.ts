@@ -1,5 +1,7 @@
-import type { ServiceOptions } from '@lastcall/testing'
+import type { ConnectionUse, ServiceOptions, Traffic } from '@lastcall/testing'
 import { join } from 'node:path'
+import { createGrpcConnector } from './connectors/grpc-connector.ts'
+import { createWebSocketConnector } from './connectors/web-socket-connector.ts'
 
 const FOLDER = join(import.meta.dirname, '..', 'fixtures')
 
@@ -7,19 +9,40 @@ const FOLDER = join(import.meta.dirname, '..', 'fixtures')
 export interface Column {
   /** The fixture's too. */
   readonly name: string
-  /** What speaks HTTP/2 does so in clear text, as behind a proxy: its clients keep sessions. @default false */
-  readonly isHttp2?: boolean
+  /** How its clients connect. @default HTTP/1 */
+  readonly connections?: Connections
+  /** What its clients do besides. @default nothing */
+  readonly traffic?: readonly Traffic[]
   /** @default 'http' */
   readonly scheme?: 'http' | 'https'
   /** What Node is given besides the fixture. @default [] */
   readonly nodeArgs?: readonly string[]
 }
 
+/** How clients connect that keep their connection, and those that open one for each request. */
+export interface Connections {
+  readonly kept: ConnectionUse
+  readonly opened: ConnectionUse
+}
+
+export const HTTP1: Connections = { kept: 'keepAlive', opened: 'perRequest' }
+/** In clear text, as behind a proxy: clients keep sessions. */
+const HTTP2: Connections = { kept: 'http2', opened: 'http2PerRequest' }
+const GRPC: Connections = {
+  kept: (url) => createGrpcConnector(url, true),
+  opened: (url) => createGrpcConnector(url, false),
+}
+
+const WEB_SOCKETS: Traffic = {
+  ...{ kind: 'sse', name: 'websocket', path: '/feed', clients: 3, pauseMs: 60 },
+  connection: createWebSocketConnector,
+}
+
 /** What runs. `fastify` is the demo itself, with its embedded database. */
 export const COLUMNS: readonly Column[] = [
   { name: 'http' },
   { name: 'https', scheme: 'https' },
-  { name: 'http2', isHttp2: true },
+  { name: 'http2', connections: HTTP2 },
   // Processes that live for seconds: compiling the database once, simply, is quicker than compiling it well.
   { name: 'fastify', nodeArgs: ['--liftoff-only'] },
   { name: 'express' },
@@ -29,6 +52,8 @@ export const COLUMNS: readonly Column[] = [
   { name: 'hono' },
   { name: 'hono-node-server-1' },
   { name: 'terminus' },
+  { name: 'websocket', traffic: [WEB_SOCKETS] },
+  { name: 'grpc', connections: GRPC },
 ]
 
 /** The service of a column as a process. `wrapper` is a command that runs it, such as `unshare`. */

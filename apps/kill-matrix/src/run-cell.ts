@@ -2,7 +2,7 @@ import { findFreePort, type KillResult, runKillScenario, spawnService, startLoad
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Column, columnProcess } from './columns.ts'
+import { type Column, columnProcess, HTTP1 } from './columns.ts'
 import { PATIENCE, type Row } from './rows.ts'
 import { everyTraffic } from './traffic.ts'
 
@@ -51,10 +51,11 @@ async function killUnderLoad(
   const sendsNothing = row.sends === 'nothing'
   const troubled = { DATA_DIR: dataDir, ...(trouble && { TROUBLE: trouble }), ...env }
   const service = columnProcess(column, troubled, await findFreePort(), wrapper)
-  const traffic = everyTraffic({ isHttp2: column.isHttp2 ?? false, acknowledged, acceptsUnavailable })
+  const { connections = HTTP1, traffic = [] } = column
+  const orders = everyTraffic({ connections, acknowledged, acceptsUnavailable })
   return runKillScenario({
     service: sendsNothing ? { ...service, ready: false } : service,
-    load: { traffic: sendsNothing ? [] : traffic },
+    load: { traffic: sendsNothing ? [] : [...orders, ...traffic] },
     signalAfter: ({ load }) => load.untilServed(60, PATIENCE),
     propagationMs: PROPAGATION_MS,
     ...scenario,
@@ -73,7 +74,7 @@ async function exportAfterRestart(column: Column, dataDir: string): Promise<Set<
       {
         kind: 'stream',
         path: '/orders/export',
-        connection: column.isHttp2 ? 'http2' : 'keepAlive',
+        connection: (column.connections ?? HTTP1).kept,
         onAnswer: ({ body }) => (text = body),
       },
     ],

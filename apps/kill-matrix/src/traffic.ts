@@ -1,5 +1,6 @@
-import type { ConnectionUse, Traffic } from '@lastcall/testing'
+import type { Traffic } from '@lastcall/testing'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Connections } from './columns.ts'
 
 const PAUSE_MS = 60
 const TEA = JSON.stringify({ customer: 'Ada', items: [{ sku: 'tea', quantity: 2, priceCents: 450 }] })
@@ -8,7 +9,7 @@ const UPLOAD_PAUSE_MS = 40
 
 /** Who sends the requests, and what becomes of their answers. */
 export interface TrafficOptions {
-  readonly isHttp2: boolean
+  readonly connections: Connections
   /** Collects the id of each order that was answered with 201. */
   readonly acknowledged: Set<string>
   /** Whether 503 is an answer too: the database is down, and the service says so. */
@@ -16,9 +17,8 @@ export interface TrafficOptions {
 }
 
 /** Every way that clients use the orders service, on connections, or sessions, that they keep and that they open anew. */
-export function everyTraffic({ isHttp2, acknowledged, acceptsUnavailable = false }: TrafficOptions): Traffic[] {
-  const kept: ConnectionUse = isHttp2 ? 'http2' : 'keepAlive'
-  const opened: ConnectionUse = isHttp2 ? 'http2PerRequest' : 'perRequest'
+export function everyTraffic({ connections, acknowledged, acceptsUnavailable = false }: TrafficOptions): Traffic[] {
+  const { kept, opened } = connections
   const accept = (good: number) => (status: number) => status === good || (acceptsUnavailable && status === 503)
   const order: Omit<Traffic, 'kind' | 'name'> = {
     path: '/orders',
