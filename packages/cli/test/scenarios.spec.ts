@@ -64,6 +64,7 @@ describe.concurrent('a scenario finds the fault that it is for', () => {
     ['sse', 'cuts-streams', 'LOST', { sse: { path: '/events', clients: 2 } }],
     ['websocket', 'cuts-streams', 'LOST', { websocket: { path: '/socket', clients: 2 } }],
     ['dependency-down', 'needs-dependency', 'LIVENESS-RED', { down: { DEPENDENCY: 'down' } }],
+    ['http2', 'no-goaway', 'NO-CLOSE-HEADER'],
     ['liveness-kill', 'close-only', 'LOST'],
     ['signal-while-blocked', 'no-handler', 'LOST'],
     ['rolling-restart', 'no-handler', 'LOST'],

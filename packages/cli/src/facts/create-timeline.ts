@@ -27,7 +27,9 @@ export function createTimeline(facts: RunFacts): TimelineEvent[] {
     if (atMs > 0) add(healthy ? 'readinessGreen' : 'readinessRed', atMs, String(status))
   for (const { atMs, healthy, status } of facts.liveness)
     if (atMs > 0) add(healthy ? 'livenessGreen' : 'livenessRed', atMs, String(status))
-  const told = requests.filter(({ client, close, endedMs }) => client === 'keepAlive' && close && endedMs > 0)
+  const told = requests.filter(
+    ({ client, close, endedMs }) => (client === 'keepAlive' || client === 'http2') && close && endedMs > 0,
+  )
   add('firstClose', least(told.map(({ endedMs }) => endedMs)))
   add('firstLoss', least(requests.filter((each) => isLost(each, facts)).map(({ endedMs }) => endedMs)))
   const answered = requests.filter(({ outcome, endedMs }) => outcome === 'answered' && endedMs > 0)

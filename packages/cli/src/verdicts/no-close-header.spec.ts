@@ -29,6 +29,16 @@ describe('noCloseHeader', () => {
     expect(noCloseHeader.judge(exampleFacts({ requests: [answered(5, false)] }))).toBe('unjudged')
   })
 
+  it('expects GOAWAY of HTTP/2, which may come after the first answer of a session', () => {
+    const stream = (sentMs: number, close: boolean, reused = true) =>
+      exampleRequest({ client: 'http2', sentMs, close, reused })
+    const told = [stream(100, false), stream(400, false, false), stream(410, true), stream(500, true)]
+    expect(noCloseHeader.judge(exampleFacts({ requests: told }))).toBe('pass')
+    expect(noCloseHeader.judge(exampleFacts({ requests: [stream(400, false)] }))).toMatchObject({
+      fix: 'Send GOAWAY on every session after the signal.',
+    })
+  })
+
   it('leaves a server that never noticed the signal to other verdicts', () => {
     const facts = { requests: [answered(400, false)], readiness: [], listenerClosedMs: undefined }
     expect(noCloseHeader.judge(exampleFacts({ ...facts, killedMs: 30_000, exitMs: 30_010 }))).toBe('unjudged')
