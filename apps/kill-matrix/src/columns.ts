@@ -5,6 +5,9 @@ import { createWebSocketConnector } from './connectors/web-socket-connector.ts'
 
 const FOLDER = join(import.meta.dirname, '..', 'fixtures')
 
+/** Has a process find Nest 11, which is installed in a folder of its own. */
+const NEST_11 = `--import=${join(import.meta.dirname, '../../nest-11/src/use-nest-11.ts')}`
+
 /** A service of the matrix: a fixture that runs as a process. */
 export interface Column {
   /** The fixture's too. */
@@ -51,6 +54,10 @@ export const COLUMNS: readonly Column[] = [
   { name: 'koa-2' },
   { name: 'hono' },
   { name: 'hono-node-server-1' },
+  { name: 'nestjs' },
+  { name: 'nestjs-11', nodeArgs: [NEST_11] },
+  { name: 'nestjs-fastify' },
+  { name: 'nestjs-fastify-11', nodeArgs: [NEST_11] },
   { name: 'terminus' },
   { name: 'websocket', traffic: [WEB_SOCKETS] },
   { name: 'grpc', connections: GRPC },
