@@ -20,9 +20,9 @@ export function docsDrill({ verdicts, outcomes, scenarios, options }: DrillNames
   ]
 }
 
-/** The options that a source gives to a command: `.option('--rps <n>', …)`. */
+/** The options that a source gives to a command: `.option('--rps <n>', …)`, `repeated('--env <name=value>', …)`. */
 export function optionsOf(source: string): string[] {
-  return names(source, /(?:\.option|new Option)\('(--[^']+)'/g)
+  return names(source, /(?:\.option|repeated)\('(--[^']+)'/g)
 }
 
 function names(text: string, pattern: RegExp): string[] {

@@ -26,7 +26,11 @@ interface OutputFlags extends DrillFlags {
   readonly baseline?: string
 }
 
-const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value]
+/** An option that may be given several times. */
+function repeated(flags: string, description: string, without: string): Option {
+  const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value]
+  return new Option(flags, description).argParser(collect).default([], without)
+}
 
 /** Makes the command `drill`. Its exit code is 1 when something was found, or got worse than the baseline. */
 export function createDrillCommand(): Command {
@@ -49,10 +53,12 @@ export function createDrillCommand(): Command {
     .option('--propagation <duration[±spread]>', 'how long new connections are routed to it after the stop began')
     .option('--manifest <file>', 'takes probes, hook and grace period from a Kubernetes manifest')
     .option('--runs <n>', 'how often each scenario is run', '1')
-    .option('--env <name=value>', 'a variable for the server; {replica} and {port} stand for its own', collect, [])
-    .option('--down <name=value>', 'a variable that takes a dependency away, for dependency-down', collect, [])
+    .addOption(
+      repeated('--env <name=value>', 'a variable for the server; {replica} and {port} stand for its own', 'none'),
+    )
+    .addOption(repeated('--down <name=value>', 'a variable that takes a dependency away, for dependency-down', 'none'))
     .option('--replicas <n>', 'for the rolling restart', '2')
-    .addOption(new Option('--scenario <name>', SCENARIO_NAMES.join(', ')).argParser(collect).default([], 'terminate'))
+    .addOption(repeated('--scenario <name>', SCENARIO_NAMES.join(', '), 'terminate'))
     .option('--all', 'every scenario')
     .option('--warm-up <duration>', 'load before the stop', '2s')
     .option('--start-timeout <duration>', 'for the server to become ready', '60s')

@@ -1,5 +1,4 @@
 // What a drill shows while it goes on.
-export { formatProgress } from './terminal/format-progress.ts'
 export { createProgressView, type ProgressOutput } from './terminal/create-progress-view.ts'
 
 // A drill's result, for the terminal, a browser, a program and CI.
@@ -10,6 +9,3 @@ export { renderHtml } from './html/render-html.ts'
 export { toJson } from './to-json.ts'
 export { toJunit } from './to-junit.ts'
 export { compareWithBaseline, parseBaseline, type Regression } from './compare-with-baseline.ts'
-
-// Words that `--help` and documents share with it.
-export { SCENARIO_WORDS, type Word } from './words.ts'
