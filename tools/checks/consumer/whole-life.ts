@@ -1,4 +1,5 @@
 // A user's program: compiled as an ES module and as CommonJS, run from the installed packages.
+import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,13 +7,17 @@ import { createLifecycle, type Lifecycle, LastcallError, type ShutdownReport } f
 import { createFakeClock } from '@lastcall/core/testing'
 import { lastcall as lastcallForExpress } from '@lastcall/express'
 import { lastcall } from '@lastcall/fastify'
+import { attachGrpcServer } from '@lastcall/grpc'
 import { lastcall as lastcallForHono } from '@lastcall/hono'
 import { attachServer, serveProbes } from '@lastcall/http'
 import { lastcall as lastcallForKoa } from '@lastcall/koa'
+import { createEventStreams, drainSocketIo, drainWebSockets } from '@lastcall/websocket'
 import express from 'express'
 import { fastify } from 'fastify'
 import { Hono } from 'hono'
 import Koa from 'koa'
+import { Server as SocketIo } from 'socket.io'
+import { WebSocket, WebSocketServer } from 'ws'
 
 async function expectStatus(address: string, wanted: number): Promise<void> {
   const { status } = await fetch(address)
@@ -82,12 +87,44 @@ async function liveOnFastify(): Promise<void> {
   await expectClean(app.lifecycle.shutdown('done'))
 }
 
+async function liveOnGrpc(lifecycle: Lifecycle): Promise<void> {
+  const server = new GrpcServer()
+  attachGrpcServer(lifecycle, server, { services: { orders: 'readiness' } })
+  await new Promise<void>((resolve, reject) => {
+    server.bindAsync('localhost:0', ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve()))
+  })
+  await lifecycle.start()
+  await expectClean(lifecycle.shutdown('done'))
+}
+
+async function liveOnWebSockets(lifecycle: Lifecycle): Promise<void> {
+  const streams = createEventStreams(lifecycle)
+  const server = createServer((_request, response) => streams.open(response))
+  attachServer(lifecycle, server)
+  drainSocketIo(lifecycle, new SocketIo(server))
+  const webSockets = new WebSocketServer({ port: 0 })
+  drainWebSockets(lifecycle, webSockets)
+  await once(server.listen(0), 'listening')
+  await lifecycle.start()
+  const client = new WebSocket(`ws://localhost:${(webSockets.address() as AddressInfo).port}`)
+  const closed = once(client, 'close')
+  await once(client, 'open')
+  const events = await fetch(`http://localhost:${(server.address() as AddressInfo).port}`)
+  await expectClean(lifecycle.shutdown('done'))
+  const [code] = (await closed) as [number]
+  if (code !== 1001) throw new Error(`the WebSocket was closed with ${code}, not 1001`)
+  const text = await events.text()
+  if (!text.startsWith('retry: ')) throw new Error(`the stream of events begins with ${text}`)
+}
+
 async function main(): Promise<void> {
   await liveOnHttp(createLifecycle({ name: 'consumer', signals: false, exit: false }))
   await liveOnFastify()
   await liveOnMiddleware(listenOnExpress)
   await liveOnMiddleware(listenOnKoa)
   await liveOnHono()
+  await liveOnGrpc(createLifecycle({ name: 'consumer', signals: false, exit: false }))
+  await liveOnWebSockets(createLifecycle({ name: 'consumer', signals: false, exit: false }))
   if (createFakeClock(7).now() !== 7) throw new Error('the fake clock is not at its start')
   if (!(new LastcallError('LASTCALL_TIMEOUT', '') instanceof Error)) throw new Error('LastcallError is no Error')
 }
