@@ -3,6 +3,8 @@ import { holdersOf, listListeningSockets, membersOf } from './listening-sockets.
 /** Where a process group listens, and which of its processes do. */
 export interface Listening {
   readonly port: number
+  /** As it stands in a URL. */
+  readonly host: string
   readonly pids: readonly number[]
 }
 
@@ -15,7 +17,11 @@ export function findListening(group: number, known: ReadonlySet<string>): Listen
   if (!sockets || sockets.length === 0) return sockets && []
   const members = membersOf(group)
   return [...Map.groupBy(sockets, ({ port }) => port)]
-    .map(([port, same]) => ({ port, pids: holdersOf(new Set(same.map(({ inode }) => inode)), members) }))
+    .map(([port, same]) => ({
+      port,
+      host: same.every(({ ipv6Loopback }) => ipv6Loopback) ? '[::1]' : '127.0.0.1',
+      pids: holdersOf(new Set(same.map(({ inode }) => inode)), members),
+    }))
     .filter(({ pids }) => pids.length > 0)
     .toSorted((a, b) => a.port - b.port)
 }

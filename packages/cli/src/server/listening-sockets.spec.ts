@@ -27,7 +27,7 @@ describe.skipIf(process.platform !== 'linux')('findListening', () => {
     try {
       const port = Number(String((await once(child.stdout, 'data'))[0]))
       const [pid] = membersOf(group).filter((each) => each !== group)
-      expect(findListening(group, known)).toEqual([{ port, pids: [pid] }])
+      expect(findListening(group, known)).toEqual([{ port, host: '127.0.0.1', pids: [pid] }])
       const inodes = listListeningSockets()?.map(({ inode }) => inode)
       expect(findListening(group, new Set(inodes))).toEqual([])
       expect(findListening(process.pid, known)).toEqual([])

@@ -3,11 +3,15 @@ import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync 
 /** A socket that listens on this machine. */
 export interface ListeningSocket {
   readonly port: number
+  /** It is bound to `::1`, where `127.0.0.1` does not lead. */
+  readonly ipv6Loopback: boolean
   /** What the kernel calls it. */
   readonly inode: string
 }
 
 const LISTEN = '0A'
+/** `::1`, as words of the machine's own byte order; all that run Node have the same. */
+const IPV6_LOOPBACK = '00000000000000000000000001000000'
 const CHUNK_BYTES = 8 * 1024
 
 /** The TCP sockets that listen; `undefined` where the system does not tell. */
@@ -34,7 +38,8 @@ function readTable(path: string): ListeningSocket[] {
         const [slot, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/)
         if (slot === 'sl') continue
         if (state !== LISTEN) return sockets
-        sockets.push({ port: Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16), inode })
+        const [address, port = ''] = local.split(':')
+        sockets.push({ port: Number.parseInt(port, 16), ipv6Loopback: address === IPV6_LOOPBACK, inode })
       }
       if (length === 0) return sockets
     }

@@ -8,13 +8,14 @@ export function locate(
   plan: DrillPlan,
 ): { url: URL; pids: readonly number[]; given: boolean } | undefined {
   const listening = findListening(server.pid, server.knownSockets)
-  const url = new URL(plan.url ?? `http://127.0.0.1:${server.givenPort}/`)
-  const found = listening?.find(({ port }) => port === portOf(url))
+  const wanted = plan.url === undefined ? server.givenPort : portOf(new URL(plan.url))
+  const found = listening?.find(({ port }) => port === wanted)
+  const other = plan.url === undefined ? listening?.[0] : undefined
   // Where the system does not tell, it is asked whether it answers.
-  if (found || !listening) return { url, pids: found?.pids ?? [], given: true }
-  const [other] = listening
-  if (plan.url !== undefined || !other) return undefined
-  return { url: new URL(`http://127.0.0.1:${other.port}/`), pids: other.pids, given: false }
+  if (listening && !found && !other) return undefined
+  const { host = '127.0.0.1', port = wanted, pids = [] } = found ?? other ?? {}
+  const url = new URL(plan.url ?? `http://${host}:${port}/`)
+  return { url, pids, given: found !== undefined || !listening }
 }
 
 /** Where a probe is asked. */

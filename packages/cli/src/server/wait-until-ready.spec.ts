@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { examplePlan } from '../../test/example-plan.ts'
 import type { DrillPlan } from '../drill/drill-plan.ts'
@@ -20,6 +21,7 @@ async function withProgram<Value>(
   }
 }
 
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
 const listen = (port: string, handler = '(_, response) => response.end()') =>
   `require('http').createServer(${handler}).listen(${port})`
 const probes = (statusOf: string) => `(request, response) => response.writeHead(${statusOf}).end()`
@@ -47,6 +49,11 @@ describe('waitUntilReady', () => {
       expect(findings[0]).toMatch(/^It listens on \d+, not on the PORT it is given\.$/)
       expect(pids).toHaveLength(1)
     })
+  })
+
+  it.skipIf(process.platform !== 'linux' || !hasIpv6)('finds a server that listens on ::1 alone', async () => {
+    const program = listen("process.env.PORT, '::1'")
+    await withProgram(program, {}, ({ url }) => expect(url.hostname).toBe('[::1]'))
   })
 
   it('takes a server that does not know the usual paths for ready once it listens', async () => {
