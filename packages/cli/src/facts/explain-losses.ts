@@ -34,8 +34,8 @@ function causeOf(request: RequestRecord, facts: RunFacts): string {
     case 'serverError':
       return `answered ${status} ${endedMs < 0 ? 'before the signal' : 'while the platform routed to it'}`
     case 'refused':
-      if (sentMs < 0) return 'refused before the signal'
-      return sentMs >= facts.exitMs
+      if (endedMs < 0) return 'refused before the signal'
+      return endedMs >= facts.exitMs
         ? 'it was gone while the platform routed to it'
         : 'it had stopped listening while the platform routed to it'
     case 'resetNew':
