@@ -1,5 +1,6 @@
 import { isLastcallError } from '@lastcall/core'
 import { Command, CommanderError } from 'commander'
+import { createBudgetCommand } from './commands/budget.ts'
 import { createDrillCommand } from './commands/drill.ts'
 import { createProbeCommand } from './commands/probe.ts'
 
@@ -12,6 +13,7 @@ export async function runCommandLine(): Promise<void> {
     .description('Starts, stops and checks servers as platforms do.')
     .exitOverride()
     .addCommand(createDrillCommand().exitOverride())
+    .addCommand(createBudgetCommand().exitOverride())
     .addCommand(createProbeCommand())
   try {
     await program.parseAsync()
