@@ -84,7 +84,7 @@ export function createPod(options: PodOptions): Pod {
         await until(() => supervisor.status.started || context.deleting())
       } else {
         await supervisor.ended
-        if (supervisor.status.lastExit?.code !== 0) return complete()
+        if (!context.deleting() && supervisor.status.lastExit?.code !== 0) return complete()
       }
     }
     if (context.deleting()) return

@@ -118,11 +118,13 @@ describe('createProcessRuntime', () => {
       const { createProcessRuntime } = await import(${JSON.stringify(import.meta.resolve('./create-process-runtime.ts'))})
       const runtime = createProcessRuntime({ command: 'sh', args: ['-c', '${nap(3)} & wait'] })
       await runtime.start({ name: 'app' })
+      console.log('up')
       setInterval(() => undefined, 1000)`
     const host = spawn(process.execPath, ['--conditions=@lastcall/source', '--input-type=module', '-e', program], {
-      stdio: 'inherit',
+      stdio: ['ignore', 'pipe', 'inherit'],
     })
-    await waitUntil(() => napping(3).length === 1, { timeoutMs: 30_000 })
+    await once(host.stdout, 'data')
+    await untilNapping(3)
     host.kill('SIGKILL')
     await once(host, 'exit')
     await waitUntil(() => napping(3).length === 0)

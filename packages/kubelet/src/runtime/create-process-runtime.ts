@@ -42,24 +42,24 @@ export function createProcessRuntime(
   let starts = 0
   return {
     async start(container): Promise<RunningContainer> {
-      const child = await spawnLeader(typeof command === 'function' ? command(container) : command, container.name)
-      const group = ownProcessGroup(child)
+      const { name } = container
+      const { child, group } = await spawnGroup(typeof command === 'function' ? command(container) : command, name)
       return {
-        id: `${container.name}-${++starts}`,
+        id: `${name}-${++starts}`,
         startedAt: clock.now(),
         pid: child.pid as number,
         exited: waitForExit(child, group, clock),
-        signal: (name, target = 'leader') => group.signal(name, target),
+        signal: (signal, target = 'leader') => group.signal(signal, target),
         kill: () => group.signal('SIGKILL', 'group'),
       }
     },
   }
 }
 
-async function spawnLeader(
+async function spawnGroup(
   { command, args = [], env, cwd, onOutput }: ProcessCommand,
   name: string,
-): Promise<ChildProcess> {
+): Promise<{ child: ChildProcess; group: ProcessGroup }> {
   try {
     const child = spawn(command, args, {
       ...(cwd !== undefined && { cwd }),
@@ -70,8 +70,11 @@ async function spawnLeader(
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (text: string) => onOutput?.(text, stream))
     }
+    if (child.pid === undefined) throw (await once(child, 'error'))[0]
+    // Before anything else happens to this process: from here on the group ends with it.
+    const group = ownProcessGroup(child)
     await once(child, 'spawn')
-    return child
+    return { child, group }
   } catch (cause) {
     throw new LastcallError(
       'LASTCALL_START_FAILED',

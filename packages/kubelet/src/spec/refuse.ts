@@ -8,7 +8,7 @@ export function createRefuse(subject: string, container?: string): Refuse {
   const owner = container === undefined ? '' : ` of container ${container}`
   return (field, value, expected) => {
     const path = [subject, field].filter(Boolean).join('.')
-    const shown = typeof value === 'string' ? `'${value}'` : JSON.stringify(value)
+    const shown = typeof value === 'string' ? `'${value}'` : typeof value === 'number' ? value : JSON.stringify(value)
     return new LastcallError('LASTCALL_INVALID_SPEC', `${path}${owner} is ${shown}: ${expected}.`)
   }
 }

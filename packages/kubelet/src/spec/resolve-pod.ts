@@ -22,7 +22,9 @@ export function resolvePod(spec: PodSpec, gracePeriodSeconds = 30): ResolvedPod 
     throw refuse('containers', containers, 'give at least one container')
   }
   const resolved = [
-    ...initContainers.map((one) => resolveContainer(one, one.restartPolicy ? 'sidecar' : 'init', graceSeconds)),
+    ...initContainers.map((one) =>
+      resolveContainer(one, one.restartPolicy === 'Always' ? 'sidecar' : 'init', graceSeconds),
+    ),
     ...containers.map((one: ContainerSpec) => resolveContainer(one, 'main', graceSeconds)),
   ]
   const names = resolved.map(({ name }) => name)
