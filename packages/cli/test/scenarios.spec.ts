@@ -68,6 +68,7 @@ describe.concurrent('a scenario finds the fault that it is for', () => {
     ['liveness-kill', 'close-only', 'LOST'],
     ['signal-while-blocked', 'no-handler', 'LOST'],
     ['rolling-restart', 'no-handler', 'LOST'],
+    ['rolling-restart', 'crashes-later', 'LOST', { env: { REPLICA: '{replica}' } }],
   ])('%s, in %s: %s', async (name, command, code, changes) => {
     expect(codesOf(await run(name, command, changes))).toContain(code)
   })

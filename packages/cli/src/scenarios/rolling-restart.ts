@@ -1,6 +1,7 @@
 import { isLastcallError } from '@lastcall/core'
 import type { DrillContext } from '../drill/context.ts'
 import { createFacts } from '../facts/create-facts.ts'
+import type { Recording } from '../load/request-record.ts'
 import type { DrilledServer } from '../server/start-server.ts'
 import type { ReadyServer } from '../server/wait-until-ready.ts'
 import { becomeReady, noteTrouble, startLoadOn } from './run-under-load.ts'
@@ -84,14 +85,23 @@ async function replaceAll(context: DrillContext, old: readonly Replica[]): Promi
     return {
       facts: terminations.map((termination, index) => {
         const { server, ready } = old[index] as Replica
-        const own = <Each extends { readonly endpoint: string }>(all: readonly Each[]) =>
-          all.filter(({ endpoint }) => endpoint === server.name)
-        const recording = { requests: own(seen.requests), connections: own(seen.connections) }
+        const recording = recordingOf(server.name, index === terminations.length - 1 ? old : [], seen)
         return createFacts('rolling-restart', context.plan, server, ready, termination, recording)
       }),
     }
   } finally {
     await load.stop()
+  }
+}
+
+/** What a replica was sent. What failed on none of the `old` ones, the last of them answers for: nothing is left out. */
+function recordingOf(name: string, old: readonly Replica[], { requests, connections }: Recording): Recording {
+  const isOld = (endpoint: string): boolean => old.length === 0 || old.some(({ server }) => server.name === endpoint)
+  return {
+    requests: requests.filter(
+      ({ endpoint, outcome }) => endpoint === name || (!isOld(endpoint) && outcome !== 'answered'),
+    ),
+    connections: connections.filter(({ endpoint }) => endpoint === name),
   }
 }
 
