@@ -5,7 +5,7 @@ import { specs } from '../../tools/presets/vitest.ts'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** What of Nest is installed in this folder, for whoever imports it from anywhere. */
-const NEST = /^(?=@nestjs\/(axios|common|core|microservices|platform-[\w.]+|terminus|testing|websockets)(\/|$))/
+const NEST = /^(?=@nestjs\/(axios|common|core|microservices|platform-[\w.]+|terminus|testing|typeorm|websockets)(\/|$))/
 
 /** The specs of @lastcall/nestjs, on Nest 11. */
 export default defineConfig({

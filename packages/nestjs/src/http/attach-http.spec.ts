@@ -1,10 +1,14 @@
+import type { Lifecycle } from '@lastcall/core'
 import { waitUntil } from '@lastcall/testing'
+import { Controller, Sse } from '@nestjs/common'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import dns from 'node:dns'
+import { concat, fromEvent, NEVER, of, takeUntil } from 'rxjs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { get } from '../../test/fixtures/get.ts'
 import { makeApp } from '../../test/fixtures/make-app.ts'
 import { PLATFORMS } from '../../test/fixtures/platforms.ts'
+import { InjectLifecycle } from '../index.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -35,6 +39,32 @@ describe.each(PLATFORMS)('attachHttp on %s', (_, createAdapter) => {
     expect((await get(`${url}/readyz`)).status).toBe(503)
     process.kill('SIGTERM')
     await app.close()
+  })
+})
+
+describe.each(PLATFORMS)('an @Sse() stream on %s', (_, createAdapter) => {
+  it('ends when the signal of the lifecycle ends it, and its connection closes', async () => {
+    @Controller()
+    class Events {
+      readonly #lifecycle: Lifecycle
+
+      constructor(@InjectLifecycle() lifecycle: Lifecycle) {
+        this.#lifecycle = lifecycle
+      }
+
+      @Sse('events')
+      follow() {
+        return concat(of({ data: 'hello' }), NEVER).pipe(takeUntil(fromEvent(this.#lifecycle.draining, 'abort')))
+      }
+    }
+    const { app, lifecycle, listen } = await makeApp({ createAdapter, controllers: [Events] })
+    const events = get(`${await listen()}/events`)
+    await waitUntil(() => lifecycle.inFlight().length > 0)
+
+    await app.close()
+
+    expect((await events).body).toContain('data: hello')
+    expect(lifecycle.state).toEqual({ name: 'stopped', outcome: 'clean' })
   })
 })
 
