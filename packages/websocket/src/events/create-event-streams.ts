@@ -29,16 +29,16 @@ export interface EventStreams {
 }
 
 /** What `createEventStreams` does when nothing is said. */
-export const EVENT_STREAM_DEFAULTS = { retryMs: 2000, heartbeatMs: 0, name: 'sse' }
+const DEFAULTS = { retryMs: 2000, heartbeatMs: 0, name: 'sse' }
 
 /**
  * Makes streams of server-sent events that a lifecycle ends, spread in time, so that clients connect again elsewhere.
  * The server below them is attached as ever. Throws `LASTCALL_INVALID_OPTION`.
  */
 export function createEventStreams(lifecycle: Lifecycle, options: EventStreamOptions = {}): EventStreams {
-  const { name = EVENT_STREAM_DEFAULTS.name } = options
-  const retryMs = checkMs('retryMs', options.retryMs ?? EVENT_STREAM_DEFAULTS.retryMs)
-  const heartbeatMs = checkMs('heartbeatMs', options.heartbeatMs ?? EVENT_STREAM_DEFAULTS.heartbeatMs)
+  const { name = DEFAULTS.name } = options
+  const retryMs = checkMs('retryMs', options.retryMs ?? DEFAULTS.retryMs)
+  const heartbeatMs = checkMs('heartbeatMs', options.heartbeatMs ?? DEFAULTS.heartbeatMs)
   const spread = resolveSpread(options, lifecycle.options)
   const streams = new Set<KeptStream>()
   const heartbeat = createHeartbeat(lifecycle.clock, heartbeatMs, streams)
