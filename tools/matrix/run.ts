@@ -7,9 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const VERSIONS = ['22.23.3', '26.10.0']
 /** Where Node's own servers, sockets and threads are. */
-const PROJECTS = ['http', 'fastify', 'express', 'koa', 'hono', 'terminus', 'grpc', 'websocket'].map(
-  (name) => `packages/${name}`,
-)
+const PACKAGES = ['http', 'fastify', 'express', 'koa', 'hono', 'nestjs', 'terminus', 'grpc', 'websocket']
+const PROJECTS = [...PACKAGES.map((name) => `packages/${name}`), 'apps/nest-11']
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'lastcall-node-'))

@@ -42,7 +42,7 @@ describe('the samples of the README', () => {
     symlinkSync(at('../../../node_modules'), join(folder, 'node_modules'))
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
     const extend = { extends: at('../tsconfig.json'), include: ['*.ts'] }
-    const relaxed = { erasableSyntaxOnly: false, typeRoots: ['node_modules/@types'] }
+    const relaxed = { emitDecoratorMetadata: true, erasableSyntaxOnly: false, typeRoots: ['node_modules/@types'] }
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...extend, compilerOptions: relaxed }))
     for (const [index, sample] of samples.entries()) {
       writeFileSync(join(folder, `sample-${index}.ts`), sample)

@@ -1,5 +1,5 @@
 import { waitUntil } from '@lastcall/testing'
-import { Controller, Get } from '@nestjs/common'
+import { Controller, Get, Inject } from '@nestjs/common'
 import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus'
 import { describe, expect, it } from 'vitest'
 import { get } from '../../test/fixtures/get.ts'
@@ -11,7 +11,10 @@ class HealthController {
   readonly #health: HealthCheckService
   readonly #lifecycle: LifecycleHealthIndicator
 
-  constructor(health: HealthCheckService, lifecycle: LifecycleHealthIndicator) {
+  constructor(
+    @Inject(HealthCheckService) health: HealthCheckService,
+    @Inject(LifecycleHealthIndicator) lifecycle: LifecycleHealthIndicator,
+  ) {
     this.#health = health
     this.#lifecycle = lifecycle
   }
