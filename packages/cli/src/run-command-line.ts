@@ -2,6 +2,7 @@ import { isLastcallError } from '@lastcall/core'
 import { Command, CommanderError } from 'commander'
 import { createBudgetCommand } from './commands/budget.ts'
 import { createDrillCommand } from './commands/drill.ts'
+import { createManifestCommand } from './commands/manifest.ts'
 import { createProbeCommand } from './commands/probe.ts'
 
 /** The exit code of wrong use, and of a command that cannot be started. */
@@ -14,6 +15,7 @@ export async function runCommandLine(): Promise<void> {
     .exitOverride()
     .addCommand(createDrillCommand().exitOverride())
     .addCommand(createBudgetCommand().exitOverride())
+    .addCommand(createManifestCommand().exitOverride())
     .addCommand(createProbeCommand())
   try {
     await program.parseAsync()

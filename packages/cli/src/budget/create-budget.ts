@@ -16,7 +16,8 @@ function toBars(terms: BudgetTerms): BudgetBar[] {
     lameDuckMinMs < lameDuckMs ? `it still serves, for ${lameDuckMinMs / 1000} s at least` : 'it still serves'
   const parts: [name: string, ms: number, note: string][] = [
     ['preStop', preStopMs, 'the platform waits'],
-    ['lame duck', lameDuckMs, least],
+    // Without a lame duck what is left of that time is for those who announce the end.
+    lameDuckMinMs === 0 ? ['announce', lameDuckMs, 'who routes is told'] : ['lame duck', lameDuckMs, least],
     ['drain', drainMs, 'what is in flight ends'],
     ['close', closeMs, 'components stop'],
     ['flush', flushMs, 'logs, metrics, traces'],

@@ -5,6 +5,7 @@ import { drawBar } from '../report/terminal/draw-bar.ts'
 import type { Paint } from '../report/terminal/layout.ts'
 import { hangText } from '../report/terminal/wrap-text.ts'
 import type { Budget, RuleResult } from './budget.ts'
+import { formatSum } from './format-sum.ts'
 
 const NAME_WIDTH = 11
 const FIGURE_WIDTH = 8
@@ -48,13 +49,6 @@ function formatWaterfall({ bars, facts, neededMs }: Budget, paint: Paint, width:
   })
   const kill = Math.min(Math.floor((facts.gracePeriodMs / endMs) * barWidth), barWidth - 1)
   return [...rows, row('SIGKILL', `${' '.repeat(kill)}◆`, formatSetting(facts.gracePeriodMs), 'the kill')]
-}
-
-/** The sum as one writes it down: in seconds. */
-function formatSum({ bars, facts, neededMs }: Budget): string {
-  const parts = bars.map(({ name, fromMs, toMs }) => `${name} ${(toMs - fromMs) / 1000}`)
-  const relation = neededMs <= facts.gracePeriodMs ? '≤' : '>'
-  return `${parts.join(' + ')} = ${neededMs / 1000} ${relation} ${facts.gracePeriodMs / 1000} s`
 }
 
 function formatRule({ rule, holds, text, fix }: RuleResult, paint: Paint, width: number): string[] {
