@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,6 +45,12 @@ describe('lastcall budget', () => {
     const { status, stdout } = budget('--platform', 'gke-neg')
     expect(status).toBe(1)
     expect(stdout).toMatch(/^FAILED kill: /)
+  })
+
+  it('prints what its document shows', () => {
+    const { stdout } = budget('--platform', 'ingress-nginx', '--requests', '6s', '--keep-alive', '72s')
+    const document = readFileSync(new URL('../../../../docs/budget.md', import.meta.url), 'utf8')
+    expect(document).toContain(`\n${stdout.split('\n\nok ')[0]}\n`)
   })
 
   it('ends with 2 when it is used wrongly', () => {
