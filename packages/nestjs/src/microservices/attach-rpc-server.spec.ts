@@ -10,7 +10,7 @@ import {
   Payload,
   Transport,
 } from '@nestjs/microservices'
-import { connect, type Socket } from 'node:net'
+import { connect, type Server, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { firstValueFrom, lastValueFrom, Observable, toArray } from 'rxjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -197,12 +197,18 @@ describe('attachRpcServer', () => {
       options: { host: '127.0.0.1', port, retryAttempts: 5, retryDelay: 0 },
     })
     await app.listen()
-    const server = app.unwrap<{ listening: boolean }>()
-    app.get<Lifecycle>(LIFECYCLE).onShutdown('later', () => void log.push(`listening: ${server.listening}`), {
-      phase: 'flush',
-    })
+    const server = app.unwrap<Server>().on('listening', () => log.push('listens again'))
+    // Holds up the phase in which Nest closes the server until a retry would have listened.
+    const retried = async () => {
+      await once(server, 'close')
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      await new Promise(setImmediate)
+    }
+    app.get<Lifecycle>(LIFECYCLE).onShutdown('retry', retried, { phase: 'drain' })
+
     await app.close()
-    expect(log.at(-1)).toBe('listening: false')
+
+    expect(log).not.toContain('listens again')
   })
 
   it('drains the microservices of a hybrid application with its HTTP server, and starts with that', async () => {
@@ -223,6 +229,20 @@ describe('attachRpcServer', () => {
     await closed
     expect(lifecycle.state).toEqual({ name: 'stopped', outcome: 'clean' })
     expect(log.filter((line) => line === 'onModuleDestroy')).toHaveLength(1)
+  })
+
+  it.each([true, false])('joins a hybrid application, and not its microservice, which inits %s', async (isDeferred) => {
+    const app = await NestFactory.create(appModule(), QUIET)
+    app.connectMicroservice<MicroserviceOptions>(tcp(), { deferInitialization: isDeferred })
+    await app.startAllMicroservices()
+    await app.listen(0, '127.0.0.1')
+    await waitUntil(async () => (await get(`${await app.getUrl()}/readyz`)).status === 200)
+
+    process.kill('SIGTERM')
+    await waitUntil(() => process.exits.length > 0)
+
+    expect(process.exits).toEqual([0])
+    expect(app.getHttpServer().listening).toBe(false)
   })
 })
 
