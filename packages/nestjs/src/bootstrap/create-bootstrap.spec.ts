@@ -164,12 +164,16 @@ describe('createBootstrap', () => {
   it('gives up the bootstrap of a lifecycle that had stopped before', async () => {
     const lifecycle = createLifecycle({ process })
     await lifecycle.shutdown()
-    const late = Promise.resolve().then(async () => {
-      @Module({ imports: [LastcallModule.forRoot({ lifecycle })] })
-      class AppModule {}
-      const app = await NestFactory.create(AppModule, { logger: false, abortOnError: false })
-      await app.init()
+    @Module({
+      imports: [LastcallModule.forRoot({ lifecycle })],
+      providers: [{ provide: 'hooks', useValue: logHooks(log) }],
     })
-    await expect(late).rejects.toMatchObject({ code: 'LASTCALL_START_ABORTED' })
+    class AppModule {}
+    const app = await NestFactory.create(AppModule, { logger: false, abortOnError: false })
+
+    await expect(app.init()).rejects.toMatchObject({ code: 'LASTCALL_START_ABORTED' })
+    await app.close()
+
+    expect(log).toEqual(['onModuleDestroy', 'beforeApplicationShutdown(undefined)', 'onApplicationShutdown(undefined)'])
   })
 })

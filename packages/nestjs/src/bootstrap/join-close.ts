@@ -12,14 +12,14 @@ export function joinClose(lifecycle: Lifecycle, bootstrap: Bootstrap): (app: Nes
   let closed: Promise<void> | undefined
   let asked: string | undefined
   let late: AbortSignal | undefined
+  // Not the app's own `close`, which in a microservice keeps the signal from the hooks.
+  const closeNest = (signal = asked) => (closed ??= app && NEST_APP_PROTOTYPE.close.call(app, signal))
 
   if (!lifecycle.draining.aborted) {
     lifecycle.onShutdown('nest', async ({ reason, signal }) => {
       late = signal
       await bootstrap.idle()
-      // Not the app's own `close`, which in a microservice keeps the signal from the hooks.
-      closed = app && NEST_APP_PROTOTYPE.close.call(app, reason.kind === 'signal' ? reason.text : asked)
-      await closed
+      await closeNest(reason.kind === 'signal' ? reason.text : undefined)
     })
   }
 
@@ -30,7 +30,7 @@ export function joinClose(lifecycle: Lifecycle, bootstrap: Bootstrap): (app: Nes
       if (isUp(lifecycle)) keepProcess(lifecycle)
       await lifecycle.shutdown('app.close()')
       late?.throwIfAborted()
-      await closed
+      await closeNest()
     }
   }
 }

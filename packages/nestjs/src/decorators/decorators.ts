@@ -8,7 +8,10 @@ export interface OnShutdownMetadata {
   readonly options: HookOptions
 }
 
+/** Where a method keeps what `@LifecycleCheck` was given. */
 export const CHECK_METADATA = 'lastcall:check'
+
+/** Where a method keeps what `@OnShutdown` was given. */
 export const HOOK_METADATA = 'lastcall:hook'
 
 /** A decorator of methods that can be called like `Method`. */

@@ -8,8 +8,8 @@ export type MessageHandler = (...args: unknown[]) => unknown
 export interface Messages {
   /** The same handler, counted: from its call to the end of its answer, or of the stream of its answers. */
   count(name: string, handler: MessageHandler): MessageHandler
-  /** Whether one is being handled that came by this socket. */
-  isBusy(socket: unknown): boolean
+  /** The sockets by which they came, where the transport tells. */
+  sockets(): ReadonlySet<unknown>
   /** Oldest first. */
   inFlight(): readonly Work[]
   /** Resolves when none is being handled. */
@@ -55,7 +55,7 @@ export function createMessages(clock: Clock): Messages {
           }
         },
       }),
-    isBusy: (socket) => [...open.values()].some((message) => message.socket === socket),
+    sockets: () => new Set([...open.values()].map(({ socket }) => socket)),
     inFlight: () =>
       [...open.values()].map(({ name, since }) => ({ kind: 'request', name, ageMs: clock.now() - since })),
     idle: () => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),

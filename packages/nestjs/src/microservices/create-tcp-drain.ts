@@ -48,8 +48,9 @@ export function createTcpDrain({ clock, options }: Lifecycle, server: Server, me
 
   function look(): void {
     const now = clock.now()
+    const busy = messages.sockets()
     for (const [socket, connection] of connections) {
-      const isBusy = messages.isBusy(socket)
+      const isBusy = busy.has(socket)
       if (connection.ended) {
         if (now - connection.activeAt >= PEER_CLOSE_MS) socket.destroy()
         continue
