@@ -1,6 +1,6 @@
 import { type ClientHttp2Session, connect, constants } from 'node:http2'
 import type { Exchange } from './http1-connection.ts'
-import type { LoadContext } from './load-context.ts'
+import { type LoadContext, settleExchange } from './load-context.ts'
 import type { Endpoint } from './load-plan.ts'
 import { now } from './now.ts'
 
@@ -75,12 +75,10 @@ export function createHttp2Sessions(context: LoadContext): { send(dueMs: number)
     if (!session) return
     recorder.begin()
     void exchange(session, plan.timeoutMs).then((result) => {
-      if (signal.aborted || result === undefined) {
-        recorder.forget()
-        if (!signal.aborted) send(dueMs)
-      } else {
-        recorder.end({ client: 'http2', endpoint: session.endpoint.name, connection: session.id, dueMs }, result)
-      }
+      const sent = { client: 'http2', endpoint: session.endpoint.name, connection: session.id, dueMs } as const
+      if (result) return settleExchange(context, sent, result)
+      recorder.forget()
+      if (!signal.aborted) send(dueMs)
     })
   }
 

@@ -60,6 +60,13 @@ export function createKeptConnections(context: LoadContext): KeptConnections {
     }
   }
 
+  signal.addEventListener('abort', () => {
+    for (const dueMs of waiting.splice(0)) {
+      // Connections are all busy: where nobody else is there to take it, it waits for a server that has gone.
+      if (routing.pick(now())) recorder.forget()
+      else recorder.end({ client: 'keepAlive', endpoint: '', connection: 0, dueMs }, timedOut(dueMs))
+    }
+  })
   return {
     send(dueMs) {
       recorder.begin()

@@ -1,8 +1,11 @@
 import type { Routing } from './create-routing.ts'
-import { type Http1Connection, openHttp1Connection, type WriteRequest } from './http1-connection.ts'
+import { type Exchange, type Http1Connection, openHttp1Connection, type WriteRequest } from './http1-connection.ts'
 import type { Endpoint, LoadPlan } from './load-plan.ts'
-import type { Recorder } from './recorder.ts'
+import type { ExchangeContext, Recorder } from './recorder.ts'
 import type { ClientKind } from './request-record.ts'
+
+/** These last until somebody ends them. */
+const STREAMS: ReadonlySet<ClientKind> = new Set(['sse', 'websocket'])
 
 /** What every client of a load works with. */
 export interface LoadContext {
@@ -29,16 +32,29 @@ export function openConnection(context: LoadContext, endpoint: Endpoint, client:
   return connection
 }
 
-/** Sends a request and records how it ended, unless the load gave it up. Never rejects. */
+/** Sends a request and records how it ended. Never rejects. */
 export async function recordExchange(
-  { plan, recorder, signal }: LoadContext,
+  context: LoadContext,
   connection: Http1Connection,
-  sent: { readonly client: ClientKind; readonly dueMs: number },
+  sent: Pick<ExchangeContext, 'client' | 'dueMs'>,
   write: WriteRequest,
-  timeoutMs = plan.timeoutMs,
+  timeoutMs = context.plan.timeoutMs,
 ): Promise<void> {
-  recorder.begin()
+  context.recorder.begin()
   const exchange = await connection.send(write, timeoutMs)
-  if (signal.aborted) recorder.forget()
-  else recorder.end({ ...sent, endpoint: connection.endpoint, connection: connection.id }, exchange)
+  settleExchange(context, { ...sent, endpoint: connection.endpoint, connection: connection.id }, exchange)
+}
+
+/**
+ * Records how a request ended. What the load itself gave up at its end is no record, unless nobody could have answered
+ * it any more: it was sent to an endpoint that has gone.
+ */
+export function settleExchange(
+  { recorder, routing, signal }: LoadContext,
+  sent: ExchangeContext,
+  exchange: Exchange,
+): void {
+  if (!signal.aborted) recorder.end(sent, exchange)
+  else if (STREAMS.has(sent.client) || routing.endsAt(sent.endpoint) > exchange.endedMs) recorder.forget()
+  else recorder.end(sent, { ...exchange, complete: false, timedOut: true })
 }

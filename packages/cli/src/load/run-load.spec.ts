@@ -108,6 +108,20 @@ describe('runLoad', () => {
     await running.stop()
   })
 
+  it.each([
+    ['is gone', true, ['timedOut']],
+    ['may still answer', false, []],
+  ])('counts what is in flight at its end to a server that %s', async (_, gone, outcomes) => {
+    await using server = await serve(() => {})
+    const running = load(server.url, { connections: 1, rps: 50 })
+    await waitUntil(() => server.sockets.length > 3)
+    if (gone) running.unroute(0)
+    const requests = await running.stop()
+    expect([...new Set(requests.map(({ outcome }) => outcome))]).toEqual(outcomes)
+    // Those too that wait for a connection.
+    if (gone) expect(requests.filter(({ connection }) => connection === 0).length).toBeGreaterThan(0)
+  })
+
   it('shares the load with another endpoint', async () => {
     await using one = await serve(answer)
     await using two = await serve(answer)

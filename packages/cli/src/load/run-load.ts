@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { createMix } from './create-mix.ts'
 import { createRouting } from './create-routing.ts'
 import { startCrossing } from './crossing-clients.ts'
@@ -6,6 +7,7 @@ import { createKeptConnections, openIdleConnections } from './kept-connections.t
 import type { LoadContext } from './load-context.ts'
 import type { LoadPlan } from './load-plan.ts'
 import type { LoadNews, LoadOrder } from './messages.ts'
+import { now } from './now.ts'
 import { createRecorder } from './recorder.ts'
 import { runSchedule } from './run-schedule.ts'
 import { sendSingle } from './single-requests.ts'
@@ -15,6 +17,7 @@ import { keepEventStreams, keepWebSockets } from './stream-clients.ts'
 const NEWS_MS = 100
 /** What is in flight when the load is to end has so long to come to its own end. */
 const REST_MS = 500
+const LOOK_MS = 10
 
 /** Puts load on a server until it is told to stop. Gives what takes orders. */
 export function runLoad(plan: LoadPlan, tell: (news: LoadNews) => void): (order: LoadOrder) => void {
@@ -43,12 +46,21 @@ export function runLoad(plan: LoadPlan, tell: (news: LoadNews) => void): (order:
   const report = (): void => tell({ type: 'recorded', recording: recorder.take(), inFlight: recorder.inFlight })
   const news = setInterval(report, NEWS_MS)
 
-  function finish(): void {
+  /** Waits for what is in flight, as far as it comes to its own end soon; then ends the rest. */
+  async function stop(): Promise<void> {
+    stopSchedule()
+    await waitForRest()
     clearInterval(news)
-    report()
     controller.abort()
+    await waitForRest()
+    report()
     const { unsent, unsentError } = recorder
     tell({ type: 'finished', unsent, ...(unsentError !== undefined && { unsentError }) })
+  }
+
+  async function waitForRest(): Promise<void> {
+    const deadlineMs = now() + REST_MS
+    while (recorder.inFlight > 0 && now() < deadlineMs) await pause(LOOK_MS)
   }
 
   return (order) => {
@@ -56,16 +68,6 @@ export function runLoad(plan: LoadPlan, tell: (news: LoadNews) => void): (order:
     if (order.type === 'unroute') routing.remove(order.endpoint, order.fromMs, order.propagationMs, order.spreadMs)
     const first = plan.endpoints[0]
     if (order.type === 'cross' && first) startCrossing(context, order.kind, order.clients, first)
-    if (order.type === 'stop') {
-      stopSchedule()
-      const deadline = setTimeout(finish, REST_MS)
-      const rest = setInterval(() => {
-        if (recorder.inFlight > 0) return
-        clearInterval(rest)
-        clearTimeout(deadline)
-        finish()
-      }, 10)
-      controller.signal.addEventListener('abort', () => clearInterval(rest))
-    }
+    if (order.type === 'stop') void stop()
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import type { Exchange } from './http1-connection.ts'
-import { type LoadContext, openConnection, recordExchange } from './load-context.ts'
+import { type LoadContext, openConnection, recordExchange, settleExchange } from './load-context.ts'
 import type { Endpoint, StreamPlan } from './load-plan.ts'
 import { now } from './now.ts'
 import { requestText } from './request-text.ts'
@@ -36,8 +36,7 @@ export function keepWebSockets(context: LoadContext, plan: StreamPlan): void {
     const dueMs = now()
     recorder.begin()
     const exchange = await holdWebSocket(url, signal)
-    if (signal.aborted) return recorder.forget()
-    recorder.end({ client: 'websocket', endpoint: endpoint.name, connection, dueMs }, exchange)
+    settleExchange(context, { client: 'websocket', endpoint: endpoint.name, connection, dueMs }, exchange)
   })
 }
 
