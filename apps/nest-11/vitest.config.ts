@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { specs } from '../../tools/presets/vitest.ts'
+import specs from '../../packages/nestjs/vitest.config.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

@@ -1,10 +1,10 @@
-import { type ConsoleLogger, Logger, type LoggerService } from '@nestjs/common'
-import { afterEach, describe, expect, it } from 'vitest'
+import { ConsoleLogger, Logger, type LoggerService } from '@nestjs/common'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createNestLogger } from './nest-logger.ts'
 
 describe('createNestLogger', () => {
-  const previous = (Logger as unknown as { staticInstanceRef: ConsoleLogger }).staticInstanceRef
-  afterEach(() => Logger.overrideLogger(previous))
+  beforeEach(() => Logger.overrideLogger(new ConsoleLogger()))
+  afterEach(() => Logger.overrideLogger(false))
 
   function overrideLogger(): unknown[][] {
     const lines: unknown[][] = []
