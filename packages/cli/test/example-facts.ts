@@ -34,7 +34,7 @@ export function exampleFacts(changes: Partial<RunFacts> = {}): RunFacts {
     ],
     liveness: [{ atMs: -1900, healthy: true, status: 200 }],
     ...{ listenerClosedMs: 6000, exit: { code: 0, signal: null, leftovers: [] }, exitMs: 6100, killedMs: undefined },
-    ...{ leaderPid: 100, serverPids: [100], portBound: false, ready: true, log: [] },
+    ...{ leaderPid: 100, serverPids: [100], portBound: false, ready: true, endedEarly: false, log: [] },
     ...changes,
   }
 }

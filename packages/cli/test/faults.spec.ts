@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DrillPlan } from '../src/drill/drill-plan.ts'
 import { runDrill } from '../src/drill/run-drill.ts'
+import { formatDrill } from '../src/report/index.ts'
 import { codesOf, drill, fixture, SHORT } from './drill-fixture.ts'
 import { examplePlan } from './example-plan.ts'
 
@@ -38,6 +39,13 @@ describe.concurrent('a drill', () => {
     expect(codesOf(result)).toEqual(['LOST', 'NO-DRAIN-WINDOW'])
     expect(result.runs[0]?.verdicts[0]?.cause).toContain(cause)
     expect(result.runs[0]?.classes.afterExit.refused.lost).toBeGreaterThan(0)
+  })
+
+  it('tells a server that ends before it is stopped', async () => {
+    const result = await drill('crashes')
+    expect(codesOf(result)).toEqual(['LOST'])
+    expect(result.runs[0]?.verdicts[0]?.cause).toBe('It ended by itself before the signal (exit code 7).')
+    expect(formatDrill(result)).toContain('exit code 7')
   })
 
   it('finds a server that closes as soon as it is told to', async () => {

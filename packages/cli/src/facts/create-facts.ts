@@ -40,7 +40,8 @@ export function createFacts(
     liveness: watch.liveness.map((change) => ({ ...change, atMs: since(change.atMs) })),
     listenerClosedMs: sinceIf(listenerClosedAt(stop, watch, requests)),
     exit: stop.exit,
-    exitMs: since(stop.exitMs),
+    exitMs: Math.max(0, since(stop.exitMs)),
+    endedEarly: stop.exitMs < stop.signalMs,
     killedMs: sinceIf(stop.killedMs),
     leaderPid: server.pid,
     serverPids: ready?.pids ?? [],
@@ -62,5 +63,5 @@ function listenerClosedAt(
   const refused = requests.filter(({ outcome, sentMs }) => outcome === 'refused' && sentMs >= signalMs)
   const seen = [watch.listenerClosedMs ?? Infinity, ...refused.map(({ endedMs }) => endedMs)]
   const closedMs = Math.min(...seen)
-  return closedMs === Infinity ? undefined : Math.min(closedMs, exitMs)
+  return closedMs === Infinity ? undefined : Math.max(signalMs, Math.min(closedMs, exitMs))
 }

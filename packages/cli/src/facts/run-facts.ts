@@ -23,7 +23,9 @@ export interface RunFacts {
   /** When nothing listened on its port any more; `undefined` where that was not seen before the end. */
   readonly listenerClosedMs: number | undefined
   readonly exit: ContainerExit
+  /** 0 where it ended by itself before the signal. */
   readonly exitMs: number
+  readonly endedEarly: boolean
   /** When it was killed, at the end of its grace period. */
   readonly killedMs: number | undefined
   /** The process that the signal was sent to, and those that listened. */

@@ -45,6 +45,13 @@ describe('lost', () => {
     expect(lost.judge(exampleFacts({ requests }))).toMatchObject({ cause: expect.stringContaining(cause) as string })
   })
 
+  it('tells a server that ended by itself', () => {
+    const exit = { code: 7, signal: null }
+    expect(lost.judge(exampleFacts({ requests: [refused], exit, exitMs: 0, endedEarly: true }))).toMatchObject({
+      cause: 'It ended by itself before the signal (exit code 7).',
+    })
+  })
+
   it('tells a server that fails before it is stopped', () => {
     const requests = [exampleRequest({ sentMs: -400, outcome: 'resetReused' })]
     expect(lost.judge(exampleFacts({ requests }))).toMatchObject({

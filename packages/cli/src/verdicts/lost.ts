@@ -2,6 +2,7 @@ import type { Loss, Outcome } from '../drill/result.ts'
 import { explainLosses } from '../facts/explain-losses.ts'
 import type { RunFacts } from '../facts/run-facts.ts'
 import { formatCount, formatNumberOf, formatOffset, formatSpan } from '../report/format-figures.ts'
+import { describeExit } from '../server/describe-exit.ts'
 import type { Judge } from './judge.ts'
 import { diedOfSignal, reactedAt } from './reactions.ts'
 
@@ -26,6 +27,12 @@ export const lost: Judge = {
 
 function explain(most: Loss, facts: RunFacts): { cause: string; fix: string } {
   const { stopSignal, exitMs, routedUntilMs } = facts
+  if (facts.endedEarly) {
+    return {
+      cause: `It ended by itself before the signal (${describeExit(facts.exit)}).`,
+      fix: 'See its last output, and mend that first.',
+    }
+  }
   if (most.lastMs < 0) {
     return {
       cause: `The server fails under this load before it is stopped: ${most.cause}.`,

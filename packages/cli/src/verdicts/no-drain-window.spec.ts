@@ -26,7 +26,8 @@ describe('noDrainWindow', () => {
     expect(noDrainWindow.judge(exampleFacts({ listenerClosedMs: 2400, secondSignalMs: 2500 }))).not.toBe('pass')
   })
 
-  it('does not judge a server that had never been routed to', () => {
+  it('does not judge a server that had never been routed to, nor one that had ended before', () => {
     expect(noDrainWindow.judge(exampleFacts({ ready: false }))).toBe('unjudged')
+    expect(noDrainWindow.judge(exampleFacts({ endedEarly: true, exitMs: 0 }))).toBe('unjudged')
   })
 })

@@ -4,8 +4,8 @@ import type { Judge } from './judge.ts'
 /** It stopped listening before the platform had stopped routing. */
 export const noDrainWindow: Judge = {
   code: 'NO-DRAIN-WINDOW',
-  judge({ listenerClosedMs, exitMs, killedMs, routedUntilMs, secondSignalMs, ready }) {
-    if (!ready) return 'unjudged'
+  judge({ listenerClosedMs, exitMs, killedMs, routedUntilMs, secondSignalMs, ready, endedEarly }) {
+    if (!ready || endedEarly) return 'unjudged'
     const closedMs = Math.min(listenerClosedMs ?? exitMs, killedMs ?? exitMs)
     if (closedMs >= Math.min(routedUntilMs, secondSignalMs ?? Infinity)) return 'pass'
     return {
