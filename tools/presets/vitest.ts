@@ -13,6 +13,7 @@ export const specs = defineConfig({
   environments: { __vitest__: { resolve: { conditions: ['@lastcall/source', 'node'] } } },
   test: {
     include: ['**/*.spec.ts'],
+    setupFiles: [join(import.meta.dirname, 'plain-output.ts')],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
