@@ -66,7 +66,8 @@ describe('nx g adapter', () => {
   it('finds the generator by its name alone', () => {
     const nx = join(root, 'node_modules/nx/dist/bin/nx.js')
     const args = [nx, 'g', 'adapter', 'polka', '--dry-run']
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
+    const env = { ...process.env, NO_COLOR: '1' }
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env })
     expect(status, stdout + stderr).toBe(0)
     expect(stdout).toContain('CREATE packages/polka/src/contract.spec.ts')
   })

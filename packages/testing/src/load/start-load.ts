@@ -7,8 +7,9 @@ import { createHttp2Connector } from './http2-connector.ts'
 import { createLoadReport, type LoadReport } from './load-report.ts'
 import type { RequestRecord } from './request-record.ts'
 import { createRouter } from './router.ts'
-import { runClient } from './run-client.ts'
-import { type ConnectionUse, resolveTraffic, type Traffic } from './traffic.ts'
+import { type ClientContext, runClient } from './run-client.ts'
+import { runOpenLoop } from './run-open-loop.ts'
+import { type ConnectionUse, type ResolvedTraffic, resolveTraffic, type Traffic } from './traffic.ts'
 
 /** What load to put on a service. */
 export interface LoadOptions {
@@ -35,7 +36,7 @@ export interface Load {
   report(): LoadReport
 }
 
-/** Puts load on a service: real clients on real connections, each a closed loop, until routing stops. */
+/** Puts load on a service: real clients on real connections, each a closed loop or all at a fixed rate, until routing stops. */
 export function startLoad({ url, traffic, tls }: LoadOptions): Load {
   const now = () => performance.now()
   const startedAt = now()
@@ -54,12 +55,11 @@ export function startLoad({ url, traffic, tls }: LoadOptions): Load {
   }
   const connect = (use: ConnectionUse): Connector => (typeof use === 'function' ? use(base) : connectors[use]())
 
-  function startClient(traffic: ReturnType<typeof resolveTraffic>): Promise<void> {
+  function start(traffic: ResolvedTraffic, run: (context: Omit<ClientContext, 'connector'>) => Promise<void>) {
     const client = {}
     waiting.add(client)
-    return runClient({
+    return run({
       traffic,
-      connector: connect(traffic.connection),
       router,
       now,
       signal: controller.signal,
@@ -73,10 +73,15 @@ export function startLoad({ url, traffic, tls }: LoadOptions): Load {
 
   const report = (): LoadReport => createLoadReport(records, startedAt, router.signalledAt)
 
-  const clients = traffic
-    .map(resolveTraffic)
-    .flatMap((each) => Array.from({ length: each.clients }, () => startClient(each)))
-  const finished = Promise.all(clients).then(report)
+  function startTraffic(traffic: ResolvedTraffic): Promise<void>[] {
+    const open = () => connect(traffic.connection)
+    if (traffic.perSecond > 0) return [start(traffic, (context) => runOpenLoop({ ...context, connect: open }))]
+    return Array.from({ length: traffic.clients }, () =>
+      start(traffic, (context) => runClient({ ...context, connector: open() })),
+    )
+  }
+
+  const finished = Promise.all(traffic.map(resolveTraffic).flatMap(startTraffic)).then(report)
   finished.catch(() => {}) // What an `onAnswer` throws is for whoever awaits it.
   return {
     get served() {

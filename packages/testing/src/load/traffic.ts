@@ -21,13 +21,20 @@ export interface TrafficAnswer {
 
 /**
  * One kind of requests, and how many clients make them. A client sends, reads the answer to the end, pauses, sends
- * again. `sse` stays until the server ends the stream, `upload` sends its body slowly.
+ * again; with `perSecond` requests are sent at a fixed rate instead. `sse` stays until the server ends the stream,
+ * `upload` sends its body slowly.
  */
 export interface Traffic {
   readonly kind: TrafficKind
   readonly path: string
-  /** How many clients do this at the same time. @default 1 */
+  /** How many clients do this at the same time; with `perSecond` how many connections are kept and used in turn. @default 1 */
   readonly clients?: number
+  /**
+   * An open loop: so many requests are due each second, whatever becomes of those before, so that a service that stalls
+   * is not spared. Each one's time counts from when it was due; where every connection is busy one more is opened.
+   * @default a closed loop for each client
+   */
+  readonly perSecond?: number
   /** How reports call it. @default the kind */
   readonly name?: string
   /** @default 'keepAlive'; 'perRequest' for `newConnection` and `sse`, 'http2' for `http2` */
@@ -37,7 +44,7 @@ export interface Traffic {
   readonly headers?: Readonly<Record<string, string>>
   /** A function makes one for each request. @default none; for `upload` ten pieces of 1 KiB, one each 50 ms */
   readonly body?: string | (() => TrafficBody)
-  /** Between an answer and the next request. @default 10, or 1000 for `sse` */
+  /** Between an answer and the next request of a client. @default 10, or 1000 for `sse` */
   readonly pauseMs?: number
   /** When a request counts as not answered. @default 30_000; none for `sse` */
   readonly timeoutMs?: number
@@ -55,6 +62,7 @@ export function resolveTraffic(traffic: Traffic): ResolvedTraffic {
   const { kind } = traffic
   return {
     clients: 1,
+    perSecond: 0,
     name: kind,
     connection: kind === 'http2' ? 'http2' : kind === 'sse' || kind === 'newConnection' ? 'perRequest' : 'keepAlive',
     method: kind === 'upload' ? 'POST' : 'GET',
