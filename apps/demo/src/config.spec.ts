@@ -1,3 +1,4 @@
+import { PRESETS } from '@lastcall/core'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { resolveConfig } from './config.ts'
@@ -15,6 +16,7 @@ describe('resolveConfig', () => {
       logLevel: 'warn',
       processingMs: 250,
       leaseMs: 10_000,
+      platform: undefined,
       gracePeriodMs: undefined,
       lameDuckMs: undefined,
       lameDuckQuietMs: undefined,
@@ -33,6 +35,7 @@ describe('resolveConfig', () => {
       LOG_LEVEL: 'info',
       PROCESSING_MS: '1',
       LEASE_MS: '2',
+      PLATFORM: 'ingress-nginx',
       GRACE_PERIOD_MS: '3',
       LAME_DUCK_MS: '4',
       LAME_DUCK_QUIET_MS: '5',
@@ -48,6 +51,7 @@ describe('resolveConfig', () => {
       logLevel: 'info',
       processingMs: 1,
       leaseMs: 2,
+      platform: 'ingress-nginx',
       gracePeriodMs: 3,
       lameDuckMs: 4,
       lameDuckQuietMs: 5,
@@ -70,6 +74,10 @@ describe('resolveConfig', () => {
       'GRACE_PERIOD_MS is "1e3". Set it to a whole number from 0 to 86400000, or leave it unset.',
     ],
     [{ LAME_DUCK_MS: ' 5' }, 'LAME_DUCK_MS is " 5". Set it to a whole number from 0 to 86400000, or leave it unset.'],
+    [
+      { PLATFORM: 'k8s' },
+      `PLATFORM is "k8s". Set it to one of ${Object.keys(PRESETS).join(', ')}, or leave it unset.`,
+    ],
     [
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL is "loud". Set it to one of fatal, error, warn, info, debug, trace, silent, or leave it unset.',

@@ -1,7 +1,9 @@
+import { type PlatformName, PRESETS } from '@lastcall/core'
 import { resolve } from 'node:path'
 import { ServiceError } from './errors/service-error.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const PLATFORMS = Object.keys(PRESETS) as PlatformName[]
 const PAGE_STOPS = ['local', 'always', 'off'] as const
 
 const MAX_PORT = 65_535
@@ -32,6 +34,8 @@ export interface Config {
   readonly processingMs: number
   /** `LEASE_MS`: after how long an order whose worker was killed is taken up again. @default 10000 */
   readonly leaseMs: number
+  /** `PLATFORM`: whose times it keeps to, such as `ingress-nginx`. @default the one it finds itself on */
+  readonly platform: PlatformName | undefined
   /** `GRACE_PERIOD_MS`: from the signal to the kill. @default the platform's */
   readonly gracePeriodMs: number | undefined
   /** `LAME_DUCK_MS`: how long it goes on serving after the signal. @default the platform's propagation time */
@@ -54,6 +58,7 @@ export function resolveConfig(env: Readonly<Record<string, string | undefined>>)
     logLevel: readChoice('LOG_LEVEL', read('LOG_LEVEL'), LOG_LEVELS) ?? 'warn',
     processingMs: readNumber('PROCESSING_MS', read('PROCESSING_MS')) ?? 250,
     leaseMs: readNumber('LEASE_MS', read('LEASE_MS')) ?? 10_000,
+    platform: readChoice('PLATFORM', read('PLATFORM'), PLATFORMS),
     gracePeriodMs: readNumber('GRACE_PERIOD_MS', read('GRACE_PERIOD_MS')),
     lameDuckMs: readNumber('LAME_DUCK_MS', read('LAME_DUCK_MS')),
     lameDuckQuietMs: readNumber('LAME_DUCK_QUIET_MS', read('LAME_DUCK_QUIET_MS')),

@@ -122,8 +122,9 @@ function isVerbose({ logLevel }: Config): boolean {
 }
 
 /** What the configuration says about time; everything else is the platform's. */
-function timesOf({ gracePeriodMs, lameDuckMs, lameDuckQuietMs }: Config): LifecycleOptions {
+function timesOf({ platform, gracePeriodMs, lameDuckMs, lameDuckQuietMs }: Config): LifecycleOptions {
   return {
+    ...(platform !== undefined && { platform }),
     ...(gracePeriodMs !== undefined && { gracePeriodMs }),
     lameDuck: {
       ...(lameDuckMs !== undefined && { minMs: lameDuckMs }),
