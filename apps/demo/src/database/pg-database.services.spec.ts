@@ -1,3 +1,4 @@
+import { waitUntil } from '@lastcall/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeDatabase } from '../../test/support/database-contract.ts'
 import { createPgSchema, type PgSchema } from '../../test/support/pg-schema.ts'
@@ -22,6 +23,20 @@ describe.skipIf(DATABASE_URL === undefined)('createPgDatabase (set DATABASE_URL 
     const [session] = await database.query<{ pid: number }>('select pg_backend_pid() as pid')
     await other.query('select pg_terminate_backend($1)', [session?.pid])
     expect(await told).toMatchObject({ code: '57P01' })
+    await database.ping()
+    await Promise.all([database.close(), other.close()])
+  })
+
+  it('rejects a transaction whose connection broke between two statements, and goes on with another', async () => {
+    const [database, other] = [createPgDatabase(schema.url, () => {}), createPgDatabase(schema.url, () => {})]
+    const transaction = database.transaction(async ({ query }) => {
+      const [session] = await query<{ pid: number }>('select pg_backend_pid() as pid')
+      await other.query('select pg_terminate_backend($1)', [session?.pid])
+      const find = () => other.query('select from pg_stat_activity where pid = $1', [session?.pid])
+      await waitUntil(async () => (await find()).length === 0, { what: 'the end of the connection' })
+      await query('select 1')
+    })
+    await expect(transaction).rejects.toBeInstanceOf(DatabaseAwayError)
     await database.ping()
     await Promise.all([database.close(), other.close()])
   })

@@ -39,6 +39,9 @@ export function createPgDatabase(url: string, onError: (error: Error) => void): 
     async transaction(work) {
       const client = await pool.connect().catch(rejectAway)
       let broken: Error | undefined
+      // The pool listens to idle clients alone, and between two statements of this one nobody would.
+      const onBroken = (error: Error): void => void (broken = error)
+      client.on('error', onBroken)
       try {
         await queryWith(client, 'begin')
         const result = await work({ query: (sql, parameters) => queryWith(client, sql, parameters) })
@@ -46,9 +49,10 @@ export function createPgDatabase(url: string, onError: (error: Error) => void): 
         return result
       } catch (error) {
         // A connection that cannot roll back is in an unknown state: the pool must not hand it out again.
-        await client.query('rollback').catch((failure: Error) => (broken = failure))
+        await client.query('rollback').catch(onBroken)
         throw error
       } finally {
+        client.off('error', onBroken)
         client.release(broken)
       }
     },
