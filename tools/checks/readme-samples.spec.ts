@@ -26,11 +26,11 @@ const TSCONFIG = {
 
 /**
  * Runs a sample; a service is stopped as a platform does, once it runs and, where it listens, says it is ready: by the
- * readiness probe, or by any answer where it has none.
+ * readiness probe, or by any answer where it has none. One that takes no signals ends by itself.
  */
 async function runProgram(sample: Sample): Promise<{ code: number | null; signal: string | null; output: string }> {
   const listens = /\b(listen|serveProbes)\(/.test(sample.code)
-  const isService = !sample.code.includes('signals: false')
+  const endsByItself = sample.code.includes('lifecycle.shutdown(')
   // As a variable, so that the threads of the sample get it too.
   const NODE_OPTIONS = `--conditions=@lastcall/source --import=${root}tools/checks/fixtures/preload-sample.ts`
   const env = { PATH: process.env.PATH, NODE_OPTIONS }
@@ -41,7 +41,8 @@ async function runProgram(sample: Sample): Promise<{ code: number | null; signal
   const closed = once(child, 'close')
   const giveUp = setTimeout(() => child.kill('SIGKILL'), 30_000)
   while (child.exitCode === null && child.signalCode === null) {
-    if (listens ? await isReady(output, sample.kind === 'before') : isService && output.includes('[running]')) {
+    const runs = listens ? await isReady(output, sample.kind === 'before') : output.includes('[running]')
+    if (runs && !endsByItself) {
       child.kill('SIGTERM')
       break
     }

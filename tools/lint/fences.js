@@ -27,7 +27,10 @@ export const FENCES = [
   },
   { tag: 'type:testing', projects: ['type:core'], packages: ['vitest'] },
   { tag: 'type:app', projects: ['type:core', 'type:platform', 'type:adapter'] },
-  { tag: 'type:e2e', projects: ['type:core', 'type:platform', 'type:adapter', 'type:app', 'type:testing'] },
+  {
+    tag: 'type:e2e',
+    projects: ['type:core', 'type:platform', 'type:adapter', 'type:app', 'type:testing', 'type:simulator'],
+  },
   { tag: 'type:deploy', projects: ['type:core', 'type:simulator', 'type:tool', 'type:app'] },
   { tag: 'type:bench', projects: ['type:core', 'type:platform', 'type:adapter', 'type:testing'] },
   { tag: 'type:config', projects: [] },

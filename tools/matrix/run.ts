@@ -6,9 +6,16 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const VERSIONS = ['22.23.3', '26.10.0']
+const ADAPTERS = ['fastify', 'express', 'koa', 'hono', 'nestjs', 'terminus', 'grpc', 'websocket']
+
+/** Of the adapters, the specs on real servers and sockets. */
+const ON_SERVERS = ['contract', 'adoption', 'service', 'attach', 'drain']
+
 /** Where Node's own servers, sockets and threads are. */
-const PACKAGES = ['http', 'fastify', 'express', 'koa', 'hono', 'nestjs', 'terminus', 'grpc', 'websocket']
-const PROJECTS = [...PACKAGES.map((name) => `packages/${name}`), 'apps/nest-11']
+const RUNS: readonly (readonly [project: string, ...files: readonly string[]])[] = [
+  ['packages/http'],
+  ...[...ADAPTERS.map((name) => `packages/${name}`), 'apps/nest-11'].map((name) => [name, ...ON_SERVERS] as const),
+]
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'lastcall-node-'))
@@ -28,9 +35,9 @@ function install(version: string): string {
 try {
   for (const version of VERSIONS) {
     const bin = install(version)
-    for (const project of PROJECTS) {
+    for (const [project, ...files] of RUNS) {
       console.log(`\n--- ${project} on Node ${version}`)
-      const { status } = spawnSync(join(bin, 'node'), [join(root, 'node_modules/vitest/vitest.mjs'), 'run'], {
+      const { status } = spawnSync(join(bin, 'node'), [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...files], {
         cwd: join(root, project),
         env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
         stdio: 'inherit',

@@ -15,6 +15,8 @@ export const specs = defineConfig({
     include: ['**/*.spec.ts'],
     setupFiles: [join(import.meta.dirname, 'plain-output.ts')],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // Most files wait for processes and sockets: two side by side take little more than one.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     execArgv: ['--conditions=@lastcall/source'],

@@ -1,5 +1,5 @@
-import { execFileSync, type ExecFileSyncOptions } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,8 @@ import { join } from 'node:path'
 /** A server of its own in a temporary folder, on loopback and a free port. */
 export interface PostgreSql {
   readonly url: string
+  /** The command that restarts it. */
+  readonly restart: readonly string[]
   stop(): void
 }
 
@@ -14,9 +16,9 @@ const isRoot = process.getuid?.() === 0
 /** PostgreSQL refuses to run as root, so root runs it as the user that its package makes. */
 const AS_POSTGRES = ['setpriv', '--reuid=postgres', '--regid=postgres', '--init-groups']
 
-/** Starts PostgreSQL where it is installed, or can be: as root on Debian, in CI. `undefined` elsewhere. */
+/** Starts PostgreSQL where it is installed. `undefined` elsewhere. */
 export async function startPostgreSql(): Promise<PostgreSql | undefined> {
-  const bin = findPrograms() ?? installPrograms()
+  const bin = findPostgreSql()
   if (bin === undefined) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'lastcall-postgresql-'))
   if (isRoot) {
@@ -24,16 +26,22 @@ export async function startPostgreSql(): Promise<PostgreSql | undefined> {
     chownSync(folder, uid ?? 0, gid ?? 0)
   }
   const data = join(folder, 'data')
+  const commandOf = (program: string, ...args: string[]) => [
+    ...(isRoot ? AS_POSTGRES : []),
+    join(bin, program),
+    ...args,
+  ]
   const run = (program: string, ...args: string[]) => {
-    const [command = '', ...rest] = [...(isRoot ? AS_POSTGRES : []), join(bin, program), ...args]
+    const [command = '', ...rest] = commandOf(program, ...args)
     execFileSync(command, rest, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
   }
   const port = await findFreePort()
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off`
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=400`
   run('initdb', '-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync')
   run('pg_ctl', '-D', data, '-o', settings, '-l', join(folder, 'log'), '-w', 'start')
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    restart: commandOf('pg_ctl', '-D', data, '-m', 'fast', '-l', join(folder, 'log'), '-w', 'restart'),
     stop() {
       run('pg_ctl', '-D', data, '-m', 'fast', '-w', 'stop')
       rmSync(folder, { recursive: true, force: true })
@@ -41,31 +49,12 @@ export async function startPostgreSql(): Promise<PostgreSql | undefined> {
   }
 }
 
-function findPrograms(): string | undefined {
+/** The folder of its programs; `undefined` where it is not installed. */
+export function findPostgreSql(): string | undefined {
   return globSync(['/usr/lib/postgresql/*/bin', '/usr/local/opt/postgresql*/bin', '/opt/homebrew/opt/postgresql*/bin'])
     .filter((folder) => existsSync(join(folder, 'pg_ctl')))
     .sort()
     .at(-1)
-}
-
-function installPrograms(): string | undefined {
-  if (!isRoot || process.env.CI !== 'true' || !existsSync('/usr/bin/apt-get')) return undefined
-  const policy = '/usr/sbin/policy-rc.d'
-  const hadPolicy = existsSync(policy)
-  try {
-    if (!hadPolicy) {
-      // Debian would start a server on the default port.
-      writeFileSync(policy, '#!/bin/sh\nexit 101\n')
-      chmodSync(policy, 0o755)
-    }
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const options: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'inherit'], env }
-    execFileSync('apt-get', ['update', '-qq'], options)
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], options)
-  } finally {
-    if (!hadPolicy) rmSync(policy, { force: true })
-  }
-  return findPrograms()
 }
 
 function findFreePort(): Promise<number> {

@@ -33,7 +33,7 @@ describe.concurrent('a drill', () => {
 
   it.each([
     ['no-handler', 'Nothing handles SIGTERM'],
-    ['immediate-exit', 'It exits at SIGTERM, while the platform still routes to it.'],
+    ['immediate-exit', 'It ends as soon as SIGTERM comes, while the platform still routes to it.'],
   ])('tells an end at once from another: %s', async (name, cause) => {
     const result = await drill(name)
     expect(codesOf(result)).toEqual(['LOST', 'NO-DRAIN-WINDOW'])

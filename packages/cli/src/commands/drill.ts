@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { LastcallError } from '@lastcall/core'
 import { readManifest, resolvePod } from '@lastcall/kubelet'
 import { Command, Option } from 'commander'
@@ -6,6 +6,7 @@ import { createPlan, type DrillFlags, type PlannedWorkload } from '../drill/crea
 import type { DrillResult } from '../drill/result.ts'
 import { runDrill } from '../drill/run-drill.ts'
 import { SCENARIO_NAMES } from '../drill/scenario-name.ts'
+import { readText } from '../options/read-text.ts'
 import {
   compareWithBaseline,
   createProgressView,
@@ -76,7 +77,7 @@ async function runDrillCommand(command: readonly string[], flags: OutputFlags): 
     process.env,
     flags.manifest === undefined ? undefined : readWorkload(flags.manifest),
   )
-  const baseline = flags.baseline === undefined ? undefined : parseBaseline(read('--baseline', flags.baseline))
+  const baseline = flags.baseline === undefined ? undefined : parseBaseline(readText('--baseline', flags.baseline))
   const controller = new AbortController()
   const giveUp = (): void => controller.abort()
   process.once('SIGINT', giveUp).once('SIGTERM', giveUp)
@@ -105,21 +106,9 @@ function writeReports(result: DrillResult, { report, junit }: OutputFlags): void
 }
 
 function readWorkload(path: string): PlannedWorkload {
-  const workload = readManifest(read('--manifest', path))
+  const workload = readManifest(readText('--manifest', path))
   const container = resolvePod(workload).containers.find(({ role }) => role === 'main')
   if (!container)
     throw new LastcallError('LASTCALL_INVALID_OPTION', `Option --manifest is '${path}': it has no container.`)
   return { path, workload, container }
-}
-
-function read(option: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new LastcallError(
-      'LASTCALL_INVALID_OPTION',
-      `Option ${option} is '${path}', which cannot be read: pass the path of a file.`,
-      { cause },
-    )
-  }
 }

@@ -12,7 +12,7 @@ export function createManifestCommand(): Command {
     .addArgument(new Argument('[target]', MANIFEST_TARGETS.join(', ')).default('kubernetes'))
     .option('--config <file>', 'options of the lifecycle: JSON, or a module that exports lifecycleOptions')
     .option('--name <name>', "the service's name; the lifecycle's where it has one")
-    .option('--image <image>', 'its image; the name where nothing is said')
+    .option('--image <image>', 'its image; without it a Deployment keeps its own, and the others have the name')
     .option('--port <port>', 'where it listens', '3000')
     .option('--probe-port <port>', 'where serveProbes listens', '9000')
     .option('--start-timeout <duration>', 'how long a start may take', '60s')

@@ -50,6 +50,11 @@ describe('createManifestPlan', () => {
     expect(plan.code).toBe('createLifecycle({ gracePeriodMs: 35000 })')
   })
 
+  it('leaves the image of a Deployment as it is, unless one is given', () => {
+    expect(planOf('kubernetes', {}).image).toBeUndefined()
+    expect(planOf('kubernetes', { image: 'orders:1' }).image).toBe('orders:1')
+  })
+
   it('rounds a preStop up to whole seconds, as Kubernetes wants it', () => {
     expect(planOf('kubernetes', { preStop: '1500ms' }).preStopSeconds).toBe(2)
   })

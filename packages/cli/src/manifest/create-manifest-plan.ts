@@ -65,7 +65,8 @@ export function createManifestPlan(target: string, flags: ManifestFlags, options
     throw invalidOption('--name', name, 'small letters, digits and hyphens, as Kubernetes wants it')
   }
   return {
-    ...{ target, name, image: flags.image ?? name, graceSeconds, budget },
+    ...{ target, name, graceSeconds, budget },
+    image: flags.image ?? (target === 'kubernetes' ? undefined : name),
     port: parseCount('--port', flags.port),
     probePort: parseCount('--probe-port', flags.probePort),
     preStopSeconds,

@@ -8,7 +8,8 @@ export type ManifestTarget = (typeof MANIFEST_TARGETS)[number]
 export interface ManifestPlan {
   readonly target: ManifestTarget
   readonly name: string
-  readonly image: string
+  /** `undefined` leaves the one that a patched Deployment has. */
+  readonly image: string | undefined
   readonly port: number
   readonly probePort: number
   /** In whole seconds, as every target wants it. */

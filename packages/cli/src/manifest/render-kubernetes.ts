@@ -21,8 +21,7 @@ spec:
       terminationGracePeriodSeconds: ${graceSeconds} # the sum above
       containers:
         - name: ${name}
-          image: ${JSON.stringify(image)}
-          ports:
+${image === undefined ? '' : `          image: ${JSON.stringify(image)}\n`}          ports:
             - name: http
               containerPort: ${port}
             - name: probes

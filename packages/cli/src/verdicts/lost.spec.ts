@@ -28,7 +28,7 @@ describe('lost', () => {
 
   it.each([
     ['the signal itself', { exit: { code: null, signal: 'SIGTERM' }, exitMs: 3 }, 'Nothing handles SIGTERM'],
-    ['a handler that exits', { exitMs: 3 }, 'It exits at SIGTERM, while the platform still routes to it.'],
+    ['a handler that exits', { exitMs: 3 }, 'It ends as soon as SIGTERM comes, while the platform still routes to it.'],
   ])('tells an end by %s', (_, end, cause) => {
     const facts = exampleFacts({ requests: [refused], readiness: [], listenerClosedMs: undefined, ...end })
     expect(lost.judge(facts)).toMatchObject({ cause: expect.stringContaining(cause) as string })

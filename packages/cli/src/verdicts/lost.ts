@@ -47,7 +47,7 @@ function explain(most: Loss, facts: RunFacts): { cause: string; fix: string } {
   }
   if (exitMs < routedUntilMs && facts.killedMs === undefined && reactedAt(facts) === undefined) {
     return {
-      cause: `It exits at ${stopSignal}, while the platform still routes to it.`,
+      cause: `It ends as soon as ${stopSignal} comes, while the platform still routes to it.`,
       fix: 'Exit only when routing has ended and what is in flight is answered.',
     }
   }
