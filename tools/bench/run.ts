@@ -7,6 +7,7 @@ import { noteCircumstances } from './document/circumstances.ts'
 import { formatDocument } from './document/format-document.ts'
 import { readResult, writeResult } from './document/results.ts'
 import { placeLosses } from './document/summarize-losses.ts'
+import { drill } from './drill/room.ts'
 import { exitTime } from './exit-time/room.ts'
 import { lostRequests } from './lost-requests/room.ts'
 import { overhead } from './overhead/room.ts'
@@ -14,7 +15,7 @@ import type { Room } from './room.ts'
 import { size } from './size/room.ts'
 import { formatTable } from './table/table.ts'
 
-const ROOMS: readonly Room[] = [lostRequests, exitTime, overhead, size]
+const ROOMS: readonly Room[] = [lostRequests, drill, exitTime, overhead, size]
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
 const README = fileURLToPath(new URL('../../README.md', import.meta.url))
 

@@ -10,7 +10,7 @@ export interface Row {
   /** What is wrong with the service. */
   readonly trouble?: Trouble
   readonly env?: Readonly<Record<string, string>>
-  /** @default SIGTERM after 60 served requests; routing goes on for a third of the lame duck */
+  /** @default SIGTERM after 60 served requests; routing goes on for a fifth of the lame duck */
   readonly scenario?: Omit<Partial<KillScenario>, 'service' | 'load'>
   /** A command that runs the service. */
   readonly wrapper?: readonly string[]

@@ -58,22 +58,32 @@ describe('startLoad over HTTP/2', () => {
   })
 
   it('sends a request that GOAWAY has overtaken in the client again, on a new session', async () => {
-    // A thread of its own, as the client's is blocked while the GOAWAY comes.
+    // A thread of its own, as the client's is blocked while the GOAWAY comes. The first number asks for it, the second
+    // tells that it is on its way.
+    const flags = new Int32Array(new SharedArrayBuffer(8))
     await using server = new Worker(
       `const { createServer } = require('node:http2')
-      const { parentPort } = require('node:worker_threads')
-      const server = createServer((request, response) => {
-        const { session } = request.stream
-        response.end('hello')
-        setTimeout(() => session.goaway(0, 2 ** 31 - 1), 20)
+      const { parentPort, workerData: flags } = require('node:worker_threads')
+      const server = createServer((request, response) => response.end('hello'))
+      server.once('session', async (session) => {
+        await Atomics.waitAsync(flags, 0, 0).value
+        session.goaway(0, 2 ** 31 - 1)
+        setTimeout(() => {
+          Atomics.store(flags, 1, 1)
+          Atomics.notify(flags, 1)
+        }, 20)
       })
       server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))`,
-      { eval: true },
+      { eval: true, workerData: flags },
     )
     const [port] = (await once(server, 'message')) as [number]
     let bodies = 0
     const body = () => {
-      if (++bodies === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+      if (++bodies === 2) {
+        Atomics.store(flags, 0, 1)
+        Atomics.notify(flags, 0)
+        Atomics.wait(flags, 1, 0, 20_000)
+      }
       return 'order'
     }
     const load = startLoad({

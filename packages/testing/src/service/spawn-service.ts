@@ -23,19 +23,21 @@ export async function spawnService(options: ServiceOptions): Promise<Service> {
   const port = options.env?.PORT ?? String(await findFreePort())
   const env = { ...process.env, ...options.env, PORT: port }
   const child = spawn(command, args, { ...(cwd && { cwd }), env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-  await once(child, 'spawn').catch((cause: Error) => {
+  if (child.pid === undefined) {
+    const [cause] = (await once(child, 'error')) as [Error]
     throw new LastcallError(
       'LASTCALL_START_FAILED',
       `${label} cannot be spawned: ${cause.message}. Check command and cwd.`,
       { cause },
     )
-  })
-  const watch = watchChild(child, label)
+  }
+  // Before anything else happens to this process: from here on the group ends with it.
   const group = ownProcessGroup(child)
+  const watch = watchChild(child, label)
   let url = ''
 
   const service: Service = {
-    pid: child.pid as number,
+    pid: child.pid,
     get url() {
       return url
     },
