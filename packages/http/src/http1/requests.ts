@@ -45,12 +45,9 @@ export function createRequests(
       newest.on('close', onResponseClose)
     }
     connection.response = response
-    if (attachment.mode === 'serving') {
-      connection.activeAt = recent.note(connection)
-    } else {
-      connection.activeAt = clock.now()
-      response.on('close', onResponseClose)
-    }
+    const notedAt = attachment.mode === 'serving' ? recent.note(connection) : undefined
+    connection.activeAt = notedAt ?? clock.now()
+    if (notedAt === undefined) response.on('close', onResponseClose)
   }
 
   /** Only on the last response that the client waits for: Node closes after it, and drops what comes behind. */
