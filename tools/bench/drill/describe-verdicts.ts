@@ -13,6 +13,8 @@ export function describeVerdicts(runs: readonly DrillRun[]): string {
   for (const { verdicts } of runs) {
     for (const { code } of verdicts) counts.set(code, (counts.get(code) ?? 0) + 1)
   }
-  const found = [...counts].map(([code, count]) => (count === runs.length ? code : `${code} (${count} of ${runs.length})`))
+  const found = [...counts].map(([code, count]) =>
+    count === runs.length ? code : `${code} (${count} of ${runs.length})`,
+  )
   return found.length === 0 ? 'passed' : found.join(', ')
 }

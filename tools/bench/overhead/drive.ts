@@ -16,6 +16,8 @@ const REQUEST = Buffer.from(`GET /orders/42 HTTP/1.1\r\n${HEADERS.join('\r\n')}\
 export interface Driver {
   /** Sends so many requests and reads the answers. */
   send(count: number): Promise<void>
+  /** Closes them. */
+  close(): void
 }
 
 /** Connects to a server whose answers all have the same length. */
@@ -50,6 +52,9 @@ export async function createDriver(port: number, connections: number): Promise<D
             }),
         ),
       )
+    },
+    close() {
+      for (const socket of sockets) socket.destroy()
     },
   }
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { CONTENDERS } from '../contenders/index.ts'
 import { createHttpServer } from '../service/routes.ts'
+import { shuffle } from '../statistics/shuffle.ts'
 import { BARE, BARE_AGAIN } from './contestants.ts'
 import type { FromServers } from './messages.ts'
 
@@ -15,14 +16,23 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
+const servers = [
+  [BARE, createHttpServer],
+  [BARE_AGAIN, createHttpServer],
+  ...Object.values(CONTENDERS).flatMap(({ name, wrap }) => {
+    if (!wrap) return []
+    const create = async (): Promise<Server> => {
+      const server = createHttpServer()
+      await wrap(server)
+      return server
+    }
+    return [[name, create] as const]
+  }),
+] as const
+
 const ports: Record<string, number> = {}
-for (const name of [BARE, BARE_AGAIN]) ports[name] = await listen(createHttpServer())
-for (const { name, wrap } of Object.values(CONTENDERS)) {
-  if (!wrap) continue
-  const server = createHttpServer()
-  await wrap(server)
-  ports[name] = await listen(server)
-}
+// Where in memory a server lies makes a difference, which is another one in each process.
+for (const [name, create] of shuffle(servers)) ports[name] = await listen(await create())
 
 process.on('message', () => {
   const { user, system } = process.cpuUsage()

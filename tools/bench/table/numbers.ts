@@ -9,9 +9,3 @@ export function decimal(value: number, digits = 0): string {
 export function withRange({ median, min, max }: Summary, digits = 0): string {
   return `${decimal(median, digits)} (${decimal(min, digits)}–${decimal(max, digits)})`
 }
-
-/** A median and the interval that holds it: `1.003 (0.998–1.007)`. */
-export function withInterval({ median, interval }: Summary, digits: number): string {
-  const [low, high] = interval
-  return `${decimal(median, digits)} (${decimal(low, digits)}–${decimal(high, digits)})`
-}
