@@ -22,7 +22,8 @@ export function observeServer(server: EventEmitter, observer: Observer): Observa
 
   function observed(this: EventEmitter, event: string | symbol, first: unknown, second: unknown): boolean {
     if (observing && observer(event, first, second)) return true
-    // Not rest parameters: every request comes by here, and two arrays for each would show in a benchmark.
+    // Every request comes by here, with two arguments: a call of a known shape is the quicker one.
+    if (arguments.length === 3) return emit.call(this, event, first, second)
     return Reflect.apply(emit, this, arguments)
   }
 
