@@ -33,8 +33,11 @@ function load(url: string, changes: Partial<LoadPlan> = {}) {
       await finished.promise
       return requests
     },
-    unroute: (propagationMs: number) =>
-      order({ type: 'unroute', endpoint: 'one', fromMs: now(), propagationMs, spreadMs: 0 }),
+    unroute(propagationMs: number) {
+      const fromMs = now()
+      order({ type: 'unroute', endpoint: 'one', fromMs, propagationMs, spreadMs: 0 })
+      return fromMs
+    },
     until: (count: number) => waitUntil(() => requests.length >= count, { what: `${count} requests` }),
   }
 }
@@ -81,11 +84,11 @@ describe('runLoad', () => {
     await using server = await serve(answer)
     const running = load(server.url)
     await running.until(20)
-    const from = now()
-    running.unroute(60)
+    const from = running.unroute(60)
     await waitUntil(() => now() > from + 300)
     const requests = await running.stop()
-    const last = (client: string) => Math.max(...by(requests, client).map(({ sentMs }) => sentMs - from))
+    // Not when they were sent: that is later, by as long as a connection took.
+    const last = (client: string) => Math.max(...by(requests, client).map(({ dueMs }) => dueMs - from))
     expect(last('new')).toBeLessThan(60)
     expect(last('keepAlive')).toBeLessThan(160)
     expect(requests.every(({ outcome }) => outcome === 'answered')).toBe(true)
