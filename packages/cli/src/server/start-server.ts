@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
 import { type ContainerExit, createProcessRuntime, type RunningContainer } from '@lastcall/kubelet'
 import type { DrillPlan } from '../drill/drill-plan.ts'
+import { chooseFreePort } from './choose-free-port.ts'
 import { listListeningSockets } from './listening-sockets.ts'
 import { createMark, MARK_VARIABLE } from './marked-processes.ts'
 import { portOf } from './locate.ts'
@@ -28,7 +28,7 @@ export async function startServer(
   replica = 1,
   env: Readonly<Record<string, string>> = {},
 ): Promise<DrilledServer> {
-  const givenPort = plan.url !== undefined && replica === 1 ? portOf(new URL(plan.url)) : await findFreePort()
+  const givenPort = plan.url !== undefined && replica === 1 ? portOf(new URL(plan.url)) : await chooseFreePort()
   const knownSockets = new Set(listListeningSockets()?.map(({ inode }) => inode))
   const mark = createMark()
   const log: string[] = []
@@ -65,15 +65,4 @@ function fillIn(env: Readonly<Record<string, string>>, replica: number, port: nu
       value.replaceAll('{replica}', String(replica)).replaceAll('{port}', String(port)),
     ]),
   )
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,14 +1,25 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { LastcallError } from '@lastcall/core'
+import { randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
 
-/** A TCP port that nothing listens on at this moment. */
+/** Linux takes 32768 and up for connections that it opens, macOS 49152 and up: those could have it the next moment. */
+const FIRST = 20_000
+const BEYOND = 32_000
+const ATTEMPTS = 100
+
+/**
+ * A TCP port that nothing listens on at this moment, and that no outgoing connection is given. Rejects with
+ * `LASTCALL_TIMEOUT` when a hundred of them are taken.
+ */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = randomInt(FIRST, BEYOND)
+    if (await isPortFree(port)) return port
+  }
+  throw new LastcallError(
+    'LASTCALL_TIMEOUT',
+    `findFreePort found ${ATTEMPTS} ports from ${FIRST} to ${BEYOND} taken. End what listens there.`,
+  )
 }
 
 /** Whether nothing listens on a port, on any address of this machine: it is really bound to find out. */
