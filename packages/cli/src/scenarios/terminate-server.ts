@@ -59,7 +59,7 @@ export async function terminateServer(
     load.unroute(server.name, fromMs, plan.propagationMs, plan.spreadMs)
     slowDown = setTimeout(watch.slowDown, routedUntilMs - now())
   }
-  const watch = watchServer(ready, (kind, atMs, detail) => {
+  const watch = watchServer(server, ready, (kind, atMs, detail) => {
     report(kind, atMs, detail)
     if (kind === 'readinessRed' && unreadyAfterMs !== undefined) stopRouting(atMs + unreadyAfterMs)
   })

@@ -61,10 +61,24 @@ describe.skipIf(process.platform !== 'linux')('watchListener', () => {
   it('tells when nothing listens on the port any more', async () => {
     const server = await serve((_request, response) => response.end())
     const closed = Promise.withResolvers<number>()
-    watchListener(server.port, closed.resolve)
+    watchListener(server.port, () => true, closed.resolve)
     expect(isListening(server.port)).toBe(true)
     await server.stop()
     await closed.promise
     expect(isListening(server.port)).toBe(false)
+  })
+
+  it('tells nothing where the process has ended', async () => {
+    const server = await serve((_request, response) => response.end())
+    const asked = Promise.withResolvers<void>()
+    let told = false
+    watchListener(
+      server.port,
+      () => (asked.resolve(), false),
+      () => (told = true),
+    )
+    await server.stop()
+    await asked.promise
+    expect(told).toBe(false)
   })
 })

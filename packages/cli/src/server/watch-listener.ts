@@ -3,13 +3,21 @@ import { listListeningSockets } from './listening-sockets.ts'
 
 const PERIOD_MS = 20
 
-/** Looks until nothing listens on the port any more. Gives what ends it. */
-export function watchListener(port: number, onClosed: (atMs: number) => void): () => void {
+/**
+ * Looks until nothing listens on the port any more. Tells so when the server runs on without: what closes with its
+ * process is no sign of its own. Gives what ends it.
+ */
+export function watchListener(port: number, isRunning: () => boolean, onClosed: (atMs: number) => void): () => void {
+  let closedMs: number | undefined
   const timer = setInterval(() => {
     const atMs = now()
-    if (isListening(port) !== false) return
+    if (closedMs === undefined) {
+      // A process that ends closes its sockets a moment before it is gone: whether it does is seen at the next look.
+      if (isListening(port) === false) closedMs = atMs
+      return
+    }
     clearInterval(timer)
-    onClosed(atMs)
+    if (isRunning()) onClosed(closedMs)
   }, PERIOD_MS)
   return () => clearInterval(timer)
 }

@@ -1,5 +1,7 @@
 import type { TimelineEvent } from '../drill/result.ts'
+import { isRunning } from './is-running.ts'
 import { type ProbeChange, watchProbe } from './probe-watch.ts'
+import type { DrilledServer } from './start-server.ts'
 import type { ReadyServer } from './wait-until-ready.ts'
 import { watchListener } from './watch-listener.ts'
 
@@ -20,6 +22,7 @@ export interface ServerWatch {
 
 /** Watches the probes and the listening socket of a server. */
 export function watchServer(
+  { pid }: Pick<DrilledServer, 'pid'>,
   { readiness, liveness, port }: ReadyServer,
   onEvent: (kind: TimelineEvent['kind'], atMs: number, detail?: string) => void,
 ): ServerWatch {
@@ -31,10 +34,14 @@ export function watchServer(
     readiness: watch(readiness, 'readinessRed', 'readinessGreen'),
     liveness: watch(liveness, 'livenessRed', 'livenessGreen'),
   }
-  const stopListener = watchListener(port, (atMs) => {
-    listenerClosedMs = atMs
-    onEvent('listenerClosed', atMs)
-  })
+  const stopListener = watchListener(
+    port,
+    () => isRunning(pid),
+    (atMs) => {
+      listenerClosedMs = atMs
+      onEvent('listenerClosed', atMs)
+    },
+  )
 
   return {
     readiness: probes.readiness?.changes ?? [],
