@@ -74,10 +74,7 @@ describe('resolveConfig', () => {
       'GRACE_PERIOD_MS is "1e3". Set it to a whole number from 0 to 86400000, or leave it unset.',
     ],
     [{ LAME_DUCK_MS: ' 5' }, 'LAME_DUCK_MS is " 5". Set it to a whole number from 0 to 86400000, or leave it unset.'],
-    [
-      { PLATFORM: 'k8s' },
-      `PLATFORM is "k8s". Set it to one of ${Object.keys(PRESETS).join(', ')}, or leave it unset.`,
-    ],
+    [{ PLATFORM: 'k8s' }, `PLATFORM is "k8s". Set it to one of ${Object.keys(PRESETS).join(', ')}, or leave it unset.`],
     [
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL is "loud". Set it to one of fatal, error, warn, info, debug, trace, silent, or leave it unset.',
