@@ -40,6 +40,7 @@ export function describeRollouts({ name, startBalancer, program, right, wrong }:
       expect.soft(result.exits.filter(isUnclean)).toEqual([])
       expect(result).toMatchObject({ missing: [], restarts: 0 })
       expect(result.exits).toHaveLength(3 * ROLLOUTS)
+      expect(result.acknowledged).toBeGreaterThan(0)
     })
 
     it(`lose requests with those of ${wrong.PLATFORM}, but no order`, async () => {

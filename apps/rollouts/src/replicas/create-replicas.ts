@@ -41,9 +41,10 @@ export interface Replicas extends AsyncDisposable {
   settled(): Promise<void>
 }
 
-/** Makes the replicas of a Deployment; its disposal deletes them. */
+/** Makes the replicas of a Deployment; its disposal deletes every pod there is, those too that never became ready. */
 export function createReplicas({ count, hosts, balancer, workload, env }: ReplicasOptions): Replicas {
   const taken = new Set<number>()
+  const existing = new Set<Replica>()
   const deletions = new Set<Promise<void>>()
   const exits: LoggedExit[] = []
   let restarts = 0
@@ -76,13 +77,17 @@ export function createReplicas({ count, hosts, balancer, workload, env }: Replic
       if (event.type === 'container:exit') exits.push({ ...event.exit, pod: name, output })
       if (event.type === 'container:start' && event.restartCount > 0) restarts++
     })
+    const replica = { slot, pod }
+    existing.add(replica)
     balancer.watch?.(pod, slot)
     await pod.start()
     await pod.whenReady()
-    return { slot, pod }
+    return replica
   }
 
-  function remove({ slot, pod }: Replica): void {
+  function remove(replica: Replica): void {
+    const { slot, pod } = replica
+    existing.delete(replica)
     const deletion = pod.delete().then(() => {
       taken.delete(slot)
       deletions.delete(deletion)
@@ -115,7 +120,7 @@ export function createReplicas({ count, hosts, balancer, workload, env }: Replic
       await Promise.all(deletions)
     },
     async [Symbol.asyncDispose]() {
-      current.forEach(remove)
+      existing.forEach(remove)
       await replicas.settled()
     },
   }

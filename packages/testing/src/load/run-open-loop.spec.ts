@@ -60,6 +60,15 @@ describe('a load with perSecond', () => {
     expect(records.filter(({ connection, startedMs }) => connection === 'new' && startedMs > 0)).toEqual([])
   })
 
+  it('ends with what the reader of an answer throws', async () => {
+    await using server = await serve(createServer(hello))
+    const onAnswer = (): void => {
+      throw new Error('not what was expected')
+    }
+    const load = startLoad({ url: server.url, traffic: [{ kind: 'keepAlive', path: '/', perSecond: 50, onAnswer }] })
+    await expect(load.finished).rejects.toThrow('not what was expected')
+  })
+
   it('tells what was lost', async () => {
     await using server = await serve(createServer((request) => void request.socket.destroy()))
     const load = startLoad({ url: server.url, traffic: [{ kind: 'keepAlive', path: '/', perSecond: 50 }] })

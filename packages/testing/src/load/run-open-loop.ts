@@ -19,6 +19,7 @@ export async function runOpenLoop(context: OpenLoopContext): Promise<void> {
   const underWay = new Set<Promise<void>>()
   const startedMs = now()
   let idle: Connector[] = []
+  let failure: { readonly cause: unknown } | undefined
 
   const routes = (): boolean => router.routesAt(now())
   const isFull = (): boolean => idle.length + underWay.size >= traffic.clients
@@ -32,23 +33,25 @@ export async function runOpenLoop(context: OpenLoopContext): Promise<void> {
 
   async function send(dueMs: number): Promise<void> {
     for (let connector = take(); connector !== undefined && !signal.aborted; connector = take()) {
-      const record = await exchange({ ...context, connector }, dueMs)
-      idle.push(connector)
+      const record = await exchange({ ...context, connector }, dueMs).finally(() => idle.push(connector))
       if (record === undefined) continue
       context.onRecord(record)
       return
     }
   }
 
-  for (let index = 0; !signal.aborted; index++) {
+  for (let index = 0; !signal.aborted && !failure; index++) {
     const dueMs = startedMs + (index * 1000) / traffic.perSecond
     await pause(Math.max(0, dueMs - now()), undefined, { signal }).catch(() => {})
     // What has come in is read first: on a busy machine the end of a connection may wait there since long ago.
     await nextTurn()
     if (signal.aborted || (!routes() && underWay.size === 0 && !idle.some(({ established }) => established))) break
-    const sent: Promise<void> = send(dueMs).finally(() => underWay.delete(sent))
+    const sent: Promise<void> = send(dueMs)
+      .catch((cause: unknown) => void (failure ??= { cause })) // What an `onAnswer` throws ends the traffic.
+      .finally(() => underWay.delete(sent))
     underWay.add(sent)
   }
   await Promise.all(underWay)
   for (const connector of idle) connector.close()
+  if (failure) throw failure.cause
 }
