@@ -41,7 +41,10 @@ export function attachServer(lifecycle: Lifecycle, server: AttachableServer, opt
     lastConnectionAt: () => attachment.lastConnectionAt,
     drain,
     abort,
-    inFlight: () => listInFlight(attachment),
+    inFlight() {
+      observed.catchUp()
+      return listInFlight(attachment)
+    },
   })
   return () => {
     detach()

@@ -20,7 +20,7 @@ const PEER_CLOSE_MS = 500
  * an event can change anything.
  */
 export function closeFinished(attachment: Attachment): number {
-  const { server, clock, connections, transports } = attachment
+  const { server, clock, connections, transports, endedAt } = attachment
   const now = clock.now()
   const spared: Socket[] = []
   let nextAt = Infinity
@@ -37,7 +37,9 @@ export function closeFinished(attachment: Attachment): number {
       continue
     }
     const isFresh = socket.bytesRead === 0
-    const dueAt = isFresh ? connection.openedAt + FIRST_REQUEST_MS : connection.activeAt + NEXT_REQUEST_MS
+    const dueAt = isFresh
+      ? connection.openedAt + FIRST_REQUEST_MS
+      : Math.max(connection.activeAt, endedAt) + NEXT_REQUEST_MS
     if (isUnfinished(connection) || !isDue(dueAt)) spared.push(socket)
     // Only from Node 26 on does Node take a connection without a request for idle, and never on a server that does
     // not listen itself.

@@ -13,6 +13,8 @@ import { createProbeEndpoint } from './probe-endpoint.ts'
 
 /** What happens on the connections of one server. */
 export interface ObservedConnections {
+  /** Has the request be known that is in its handler at this moment. */
+  catchUp(): void
   /** From now on clients are told to go elsewhere. */
   lameDuck(): void
   /** Stops observing. */
@@ -27,7 +29,9 @@ export function observeConnections(
   onListening: () => void,
 ): ObservedConnections {
   const probes = createProbeEndpoint(lifecycle, paths)
-  const requests = createRequests(attachment, probes, (...emission) => observation.emit(...emission))
+  const requests = createRequests(attachment, probes, (event, request, response) =>
+    observation.emit(event, request, response),
+  )
   const streams = createStreams(attachment, probes)
   const isTls = isTlsServer(attachment.server)
   let newest: Connection | undefined
@@ -53,7 +57,9 @@ export function observeConnections(
       case 'checkContinue':
       case 'checkExpectation': {
         const request = first as IncomingMessage
-        return !isHttp2(request) && requests.receive(event, request, second as ServerResponse)
+        if (isHttp2(request)) return false
+        requests.receive(event, request, second as ServerResponse)
+        return true
       }
       case 'upgrade':
       case 'connect':
@@ -71,6 +77,7 @@ export function observeConnections(
   })
 
   return {
+    catchUp: requests.catchUp,
     lameDuck() {
       requests.lameDuck()
       streams.lameDuck()

@@ -23,12 +23,12 @@ describe('observeServer', () => {
   it('keeps back what the observer takes, and emits it past the observer', () => {
     const emitter = new EventEmitter()
     const heard: unknown[] = []
-    emitter.on('request', (value) => heard.push(value))
+    emitter.on('request', (...values) => heard.push(values))
     const observation = observeServer(emitter, () => true)
     expect(emitter.emit('request', 'kept')).toBe(true)
     expect(heard).toEqual([])
-    observation.emit('request', 'late')
-    expect(heard).toEqual(['late'])
+    observation.emit('request', 'late', 'answer')
+    expect(heard).toEqual([['late', 'answer']])
   })
 
   it('leaves the object as it was', () => {

@@ -6,7 +6,7 @@ export type Observer = (event: string | symbol, first: unknown, second: unknown)
 /** What has been observed, and the way to emit what the observer kept back. */
 export interface Observation {
   /** Emits to the listeners, past the observer. */
-  emit(event: string, ...args: readonly unknown[]): void
+  emit(event: string, first: unknown, second: unknown): void
   /** Stops observing. */
   end(): void
 }
@@ -29,7 +29,7 @@ export function observeServer(server: EventEmitter, observer: Observer): Observa
 
   server.emit = observed
   return {
-    emit: (event, ...args) => void Reflect.apply(emit, server, [event, ...args]),
+    emit: (event, first, second) => void emit.call(server, event, first, second),
     end() {
       observing = false
       // Someone may have wrapped it since: then it stays in the chain and does nothing.

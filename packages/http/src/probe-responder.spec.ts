@@ -23,6 +23,9 @@ describe('createProbeResponder', () => {
     expect(moved(get('/health'))).toMatchObject({ status: 200 })
     expect(moved(get('/startupz'))).toMatchObject({ status: 503 })
     expect([moved(get('/livez')), moved(get('/readyz'))]).toEqual([undefined, undefined])
+    const atRoot = createProbeResponder(lifecycle, { liveness: '/' })
+    expect(atRoot(get('/'))).toMatchObject({ status: 200 })
+    expect(atRoot(get('/orders'))).toBeUndefined()
     expect(createProbeResponder(lifecycle, false)(get('/livez'))).toBeUndefined()
   })
 

@@ -34,7 +34,10 @@ export function createProbeResponder(lifecycle: Lifecycle, probes: ProbePaths | 
 
   /** Every request comes by here: most are told apart before anything is made for them, Node's headers too. */
   function isElsewhere(url: string): boolean {
-    for (const base of bases) if (url.startsWith(base)) return false
+    for (const base of bases) {
+      const last = base.length - 1
+      if (url.charCodeAt(last) === base.charCodeAt(last) && url.startsWith(base)) return false
+    }
     return true
   }
 

@@ -40,6 +40,8 @@ export function createServerDrain({ clock, options }: Lifecycle, server: Attacha
     transports: new Map(),
     hasListened: server.listening,
     accepted: 0,
+    unused: 0,
+    endedAt: -Infinity,
     lastConnectionAt: undefined,
     wake: () => lookBy(clock.now() + NEXT_REQUEST_MS),
     gone() {

@@ -1,6 +1,8 @@
+import type { Work } from '@lastcall/core'
+import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { connectRaw, get } from './raw-client.ts'
-import { createGate, serveHttp } from './service.ts'
+import { createGate, serve, serveHttp } from './service.ts'
 import { until } from './until.ts'
 
 const BIG = 8 * 1024 * 1024
@@ -35,6 +37,39 @@ describe('draining HTTP/1 requests', () => {
     expect(report.outcome).toBe('cut')
     expect(report.cut).toEqual([{ kind: 'request', name: 'GET /never', ageMs: expect.any(Number) }])
     await client.ended()
+  })
+
+  it('knows of a request while its handler runs, and not any more when it has been answered at once', async () => {
+    const seen: (readonly Work[])[] = []
+    const { lifecycle, port } = await serveHttp((_, response) => {
+      seen.push(lifecycle.inFlight())
+      response.end('ok')
+    })
+    const client = await connectRaw(port)
+    client.send(get('/status'))
+    await client.saw('ok')
+    seen.push(lifecycle.inFlight())
+    expect(seen).toEqual([[{ kind: 'request', name: 'GET /status', ageMs: expect.any(Number) }], []])
+  })
+
+  it('cuts a request whose handler threw and nobody answered', async () => {
+    const server = createServer(() => {
+      throw new Error('the handler')
+    })
+    const { lifecycle, port } = await serve(server, { lifecycle: { drainTimeoutMs: 200 } })
+    // Node would end the process with it: what is thrown to whoever emits is caught here in its place.
+    const emit = server.emit.bind(server) as (...args: unknown[]) => boolean
+    server.emit = (...args: unknown[]) => {
+      try {
+        return emit(...args)
+      } catch {
+        return true
+      }
+    }
+    const client = await connectRaw(port)
+    client.send(get('/broken'))
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
+    expect((await lifecycle.shutdown()).cut).toMatchObject([{ name: 'GET /broken' }])
   })
 
   it('serves a new request on a connection that is busy while draining', async () => {

@@ -1,4 +1,5 @@
 import { localhostCertificate } from '@lastcall/testing'
+import { once } from 'node:events'
 import { createServer } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
@@ -46,8 +47,8 @@ describe('draining https', () => {
     const server = createServer(OPTIONS, (_, response) => response.end('ok'))
     const { lifecycle, port } = await serve(server)
     const opening = connectRaw(port, { tls: true })
-    // The client hello is written in the turn after this one; the server has not read it when the stop comes.
-    await new Promise(setImmediate)
+    // The server has taken the connection, and has not read the client's hello, when the stop comes.
+    await once(server, 'connection')
     const stopped = lifecycle.shutdown()
     const client = await opening
     client.send(get('/'))

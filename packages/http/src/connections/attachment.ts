@@ -15,6 +15,10 @@ export interface Attachment {
   hasListened: boolean
   /** Connections taken from the accept queue so far. */
   accepted: number
+  /** Connections that have brought no request yet but probes. */
+  unused: number
+  /** HTTP/1: when the last request ended that was over at once. */
+  endedAt: number
   /** When the last new connection brought its first request, probes left out. */
   lastConnectionAt: number | undefined
   /** While draining: something came or ended, so that idle connections are looked for soon. */
@@ -29,8 +33,10 @@ export function connectionOf(attachment: Attachment, socket: Socket): Connection
   if (known) return known
   const connection = createConnection(socket, attachment.clock.now())
   attachment.connections.set(socket, connection)
+  attachment.unused++
   socket.once('close', () => {
     attachment.connections.delete(socket)
+    if (!connection.used) attachment.unused--
     attachment.gone()
   })
   attachment.wake()
@@ -51,5 +57,6 @@ export function openTransport(attachment: Attachment, socket: Socket): void {
 export function noteUse(attachment: Attachment, connection: Connection): void {
   if (connection.used) return
   connection.used = true
+  attachment.unused--
   attachment.lastConnectionAt = attachment.clock.now()
 }

@@ -10,10 +10,10 @@ export interface Connection {
   activeAt: number
   /** Whether it has brought a request that was no probe. */
   used: boolean
-  /** HTTP/1: the response to its newest request; it may have closed a moment ago. */
+  /** HTTP/1: the response to its newest request that was not over at once; it may have closed a moment ago. */
   response: ServerResponse | undefined
-  /** HTTP/1: has had a request since it was last looked at. */
-  isRecent: boolean
+  /** HTTP/1: will be looked at, as its newest request came in a crowd. */
+  isCrowded: boolean
   /** HTTP/1: responses before the newest that are not over, oldest first: only where a client pipelines. */
   readonly earlier: OpenResponse[]
   /** HTTP/1: a response has said `Connection: close`, so that no further request counts (RFC 9112, 9.6). */
@@ -38,7 +38,7 @@ export function createConnection(socket: Socket, now: number): Connection {
     activeAt: now,
     used: false,
     response: undefined,
-    isRecent: false,
+    isCrowded: false,
     earlier: [],
     closing: false,
     upgrade: undefined,

@@ -2,65 +2,77 @@ import { createFakeClock } from '@lastcall/core/testing'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import type { Attachment } from '../connections/attachment.ts'
 import { type Connection, createConnection } from '../connections/connection.ts'
 import { createRecentRequests } from './recent-requests.ts'
 
 function setUp() {
   const clock = createFakeClock(1000)
   const opened: Connection[] = []
-  const recent = createRecentRequests(clock, (connection) => void opened.push(connection))
-  /** Has a connection bring a request, as the tracking does; gives the time that was noted too. */
+  const attachment = { clock, endedAt: -Infinity } as Attachment & { clock: typeof clock }
+  const recent = createRecentRequests(attachment, (connection) => void opened.push(connection))
+  /** Has a request come that is over at once. */
+  function pass() {
+    recent.begin()
+    recent.end()
+  }
+  /** Has so many come that the clock is read for none of the next. */
+  function crowd() {
+    for (let count = 0; count < 10; count++) pass()
+  }
+  /** Has a request come that goes on. */
   function request(connection = createConnection({} as Socket, clock.now())) {
     const response = { closed: false }
+    recent.begin()
     connection.response = response as ServerResponse
-    const notedAt = recent.note(connection)
-    connection.activeAt = notedAt ?? clock.now()
-    return { connection, response, notedAt }
+    recent.goOn(connection)
+    return { connection, response }
   }
-  /** Has so many come that no further one is watched by itself. */
-  function crowd() {
-    for (let count = 0; count < 100; count++) request()
-  }
-  return { clock, opened, recent, request, crowd }
+  return { clock, attachment, opened, recent, pass, crowd, request }
 }
 
 describe('createRecentRequests', () => {
-  it('leaves requests to the caller while they are few, and looks at none of them', async () => {
-    const { clock, opened, request } = setUp()
-    for (let count = 0; count < 100; count++) expect(request().notedAt).toBeUndefined()
-    expect(request().notedAt).toBe(1000)
-    await clock.advance(100)
-    expect(opened).toHaveLength(1)
-    expect(request().notedAt).toBeUndefined()
-  })
-
-  it('tells the time to a tenth of a second, from one reading of the clock', async () => {
-    const { clock, request, crowd } = setUp()
-    crowd()
+  it('knows to the moment when requests begin and end while they are few, and hands over at once what goes on', async () => {
+    const { clock, attachment, opened, pass, request } = setUp()
+    for (let count = 0; count < 20; count++) {
+      await clock.advance(10)
+      pass()
+      expect(attachment.endedAt).toBe(clock.now())
+    }
     const { connection } = request()
-    await clock.advance(99)
-    expect(request(connection).notedAt).toBe(1000)
-    await clock.advance(1)
-    crowd()
-    expect(request(connection).notedAt).toBe(1100)
+    expect(connection.activeAt).toBe(clock.now())
+    expect(opened).toEqual([connection])
+    expect(clock.pending).toBe(0)
   })
 
-  it('forgets a response that is over, and takes it for as late as it may have been', async () => {
-    const { clock, opened, request, crowd } = setUp()
+  it('takes those of a crowd for as old and for as lately ended as they can be', async () => {
+    const { clock, attachment, crowd, pass, request } = setUp()
+    crowd()
+    await clock.advance(20)
+    pass()
+    expect(attachment.endedAt).toBe(1000)
+    expect(request().connection.activeAt).toBe(1000)
+    await clock.advance(30)
+    expect(attachment.endedAt).toBe(1050)
+    pass()
+    expect(clock.pending).toBe(0)
+  })
+
+  it('forgets a response of a crowd that is over', async () => {
+    const { clock, opened, crowd, request } = setUp()
     crowd()
     const { connection, response } = request()
     response.closed = true
-    await clock.advance(100)
+    await clock.advance(50)
     expect(connection.response).toBeUndefined()
-    expect(connection.activeAt).toBe(1100)
     expect(opened).toEqual([])
   })
 
-  it('hands over, once, a connection whose response goes on', async () => {
-    const { clock, opened, recent, request, crowd } = setUp()
+  it('hands over, once, a connection of a crowd whose response goes on', async () => {
+    const { clock, opened, recent, crowd, request } = setUp()
     crowd()
     const { connection, response } = request()
-    await clock.advance(100)
+    await clock.advance(50)
     recent.look()
     expect(opened).toEqual([connection])
     expect(connection.response).toBe(response)
@@ -68,21 +80,23 @@ describe('createRecentRequests', () => {
   })
 
   it('looks at a connection once, however many requests it has brought', async () => {
-    const { clock, opened, request, crowd } = setUp()
+    const { clock, opened, crowd, request } = setUp()
     crowd()
     const { connection } = request()
     request(connection)
-    await clock.advance(100)
+    await clock.advance(50)
     expect(opened).toEqual([connection])
   })
 
   it('leaves no timer behind when it has been told to look', async () => {
-    const { clock, recent, request } = setUp()
-    request()
+    const { clock, attachment, recent, crowd } = setUp()
+    crowd()
     expect(clock.pending).toBe(1)
+    await clock.advance(5)
     recent.look()
     expect(clock.pending).toBe(0)
     await clock.advance(1000)
-    expect(clock.pending).toBe(0)
+    recent.look()
+    expect(attachment.endedAt).toBe(1005)
   })
 })

@@ -1,64 +1,77 @@
-import type { Clock, Timer } from '@lastcall/core'
+import type { Timer } from '@lastcall/core'
+import type { Attachment } from '../connections/attachment.ts'
 import type { Connection } from '../connections/connection.ts'
 
-/** From a request to the look at what became of it, in milliseconds. */
-const LOOK_MS = 100
+/** How long the clock is not read while requests come in a crowd, in milliseconds. */
+const CROWD_MS = 50
 
-/** As many of the requests in that time are watched each by itself: a thousand a second cost nothing that shows. */
-const WATCHED = 100
+/** As many requests in that time are a crowd. */
+const CROWD = 10
 
-/** The connections of one server that have had a request since they were last looked at. */
+/** When requests of one server come and go before the signal, and which of them may go on. */
 export interface RecentRequests {
-  /**
-   * Notes a connection whose request has just begun, and says when that was: up to 100 ms too early. `undefined` while
-   * requests are few: then it is for the caller to watch the response.
-   */
-  note(connection: Connection): number | undefined
-  /** Looks at them now. */
+  /** A request begins. */
+  begin(): void
+  /** The newest is over already. */
+  end(): void
+  /** The newest, on this connection, goes on. */
+  goOn(connection: Connection): void
+  /** Looks at what a crowd has left open. */
   look(): void
 }
 
 /**
- * Makes the record of recent requests. A listener on each response, and the time of each, would cost a quick request
- * more than all else that is done for it: so where there are many of them, a look every now and then forgets the
- * responses that are over, and hands those that are not to `onOpen`.
+ * Makes the record of recent requests. Reading the clock, or a listener on a response, costs a quick request more than
+ * all else that is done for it. So only where there are few has each one its own: those of a crowd are taken for as old
+ * and for as lately ended as they can be, and a look forgets the responses that are over. `onOpen` gets the others.
  */
-export function createRecentRequests(clock: Clock, onOpen: (connection: Connection) => void): RecentRequests {
-  let recent: Connection[] = []
-  let notedAt = 0
-  let noted = 0
-  let timer: Timer
+export function createRecentRequests(attachment: Attachment, onOpen: (connection: Connection) => void): RecentRequests {
+  const { clock } = attachment
+  let crowded: Connection[] = []
+  let crowd: Timer
+  let beganAt = 0
+  let countedFrom = -Infinity
+  let count = 0
 
   function look(): void {
-    clock.clearTimeout(timer)
-    timer = undefined
-    const looked = recent
-    recent = []
-    const now = clock.now()
+    if (crowd === undefined) return
+    clock.clearTimeout(crowd)
+    crowd = undefined
+    attachment.endedAt = clock.now()
+    const looked = crowded
+    crowded = []
     for (const connection of looked) {
-      connection.isRecent = false
-      if (connection.response?.closed === false) {
-        onOpen(connection)
-      } else {
-        connection.response = undefined
-        connection.activeAt = now
-      }
+      connection.isCrowded = false
+      if (connection.response?.closed === false) onOpen(connection)
+      else connection.response = undefined
     }
   }
 
+  function readClock(): void {
+    beganAt = clock.now()
+    if (beganAt - countedFrom >= CROWD_MS) {
+      countedFrom = beganAt
+      count = 0
+    }
+    count++
+    if (count < CROWD) return
+    countedFrom = -Infinity
+    crowd = clock.setTimeout(look, CROWD_MS)
+  }
+
   return {
-    note(connection) {
-      if (timer === undefined) {
-        notedAt = clock.now()
-        noted = 0
-        timer = clock.setTimeout(look, LOOK_MS)
-      }
-      if (++noted <= WATCHED) return undefined
-      if (!connection.isRecent) {
-        connection.isRecent = true
-        recent.push(connection)
-      }
-      return notedAt
+    begin() {
+      if (crowd === undefined) readClock()
+    },
+    end() {
+      if (crowd === undefined) attachment.endedAt = clock.now()
+    },
+    goOn(connection) {
+      connection.activeAt = beganAt
+      if (crowd === undefined) return onOpen(connection)
+      if (connection.isCrowded) return
+      connection.isCrowded = true
+      crowded.push(connection)
     },
     look,
   }

@@ -10,22 +10,28 @@ export type RequestEvent = 'request' | 'checkContinue' | 'checkExpectation'
 
 /** What HTTP/1 requests of one server go through. */
 export interface Requests {
-  /** Takes a request; `true` when it must not be emitted now: that is done later, if at all. */
-  receive(event: RequestEvent, request: IncomingMessage, response: ServerResponse): boolean
+  /** Takes a request, and delivers it at once, later, or never. */
+  receive(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void
   /** Takes a request that turns its connection into something else. */
   upgrade(request: IncomingMessage): void
+  /** Takes note of the request that is in its handler at this moment. */
+  catchUp(): void
   /** Has every response whose head is not written yet say `Connection: close`. */
   lameDuck(): void
 }
 
-/** Tracks HTTP/1 requests. Before the signal, one costs a lookup. `deliver` emits what was not emitted when it came. */
+/**
+ * Tracks HTTP/1 requests. Before the signal, one that its handler answers at once leaves no trace: nothing is looked up
+ * or kept for it. `deliver` emits a request to the server's listeners.
+ */
 export function createRequests(
   attachment: Attachment,
   probes: ProbeEndpoint,
   deliver: (event: RequestEvent, request: IncomingMessage, response: ServerResponse) => void,
 ): Requests {
   const { clock, connections } = attachment
-  const recent = createRecentRequests(clock, ({ response }) => void response?.on('close', onResponseClose))
+  const recent = createRecentRequests(attachment, ({ response }) => void response?.on('close', onResponseClose))
+  let handled: ServerResponse | undefined
 
   function onResponseClose(this: ServerResponse): void {
     const connection = connections.get(this.req.socket)
@@ -45,9 +51,29 @@ export function createRequests(
       newest.on('close', onResponseClose)
     }
     connection.response = response
-    const notedAt = attachment.mode === 'serving' ? recent.note(connection) : undefined
-    connection.activeAt = notedAt ?? clock.now()
-    if (notedAt === undefined) response.on('close', onResponseClose)
+  }
+
+  function catchUp(): void {
+    if (!handled) return
+    const connection = connectionOf(attachment, handled.req.socket)
+    track(connection, handled)
+    recent.goOn(connection)
+    handled = undefined
+  }
+
+  function serve(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
+    const outer = handled
+    handled = response
+    recent.begin()
+    try {
+      if (probes.answer(request, response)) return
+      if (attachment.unused > 0) noteUse(attachment, connectionOf(attachment, request.socket))
+      deliver(event, request, response)
+    } finally {
+      if (handled === response && isWritten(response)) recent.end()
+      else catchUp()
+      handled = outer
+    }
   }
 
   /** Only on the last response that the client waits for: Node closes after it, and drops what comes behind. */
@@ -60,24 +86,21 @@ export function createRequests(
     })
   }
 
-  function isAnswered(connection: Connection, request: IncomingMessage, response: ServerResponse): boolean {
-    if (probes.answer(request, response)) return true
-    noteUse(attachment, connection)
-    return false
-  }
-
   return {
     receive(event, request, response) {
+      if (attachment.mode === 'serving') return serve(event, request, response)
       const connection = connectionOf(attachment, request.socket)
-      if (connection.closing) return true
+      if (connection.closing) return
       track(connection, response)
-      if (attachment.mode === 'serving') return isAnswered(connection, request, response)
+      connection.activeAt = clock.now()
+      response.on('close', onResponseClose)
       sayClose(connection, response)
       // After the poll phase has parsed all that is there: the head must know which request is the last.
       setImmediate(() => {
-        if (!response.destroyed && !isAnswered(connection, request, response)) deliver(event, request, response)
+        if (response.destroyed || probes.answer(request, response)) return
+        noteUse(attachment, connection)
+        deliver(event, request, response)
       })
-      return true
     },
     upgrade(request) {
       const connection = connectionOf(attachment, request.socket)
@@ -85,6 +108,7 @@ export function createRequests(
       connection.activeAt = clock.now()
       noteUse(attachment, connection)
     },
+    catchUp,
     lameDuck() {
       recent.look()
       for (const connection of connections.values()) {
@@ -101,4 +125,9 @@ function forget(connection: Connection, response: ServerResponse): void {
   }
   const index = connection.earlier.findIndex((open) => open.response === response)
   if (index >= 0) connection.earlier.splice(index, 1)
+}
+
+/** Whether all of it is in the kernel's hands: it closes before anything else happens. */
+function isWritten({ writableEnded, socket }: ServerResponse): boolean {
+  return writableEnded && socket?.writableLength === 0
 }
