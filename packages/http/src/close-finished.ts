@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Attachment } from './connections/attachment.ts'
-import type { Connection } from './connections/connection.ts'
+import { type Connection, isIdle } from './connections/connection.ts'
 import { closeIdle } from './http1/close-idle.ts'
 import { leave } from './http2/goaway.ts'
 import type { Session } from './http2/session.ts'
@@ -36,11 +36,11 @@ export function closeFinished(attachment: Attachment): number {
       endSession(connection, session)
       continue
     }
-    const isFresh = socket.bytesRead === 0
+    const isFresh = !connection.used && socket.bytesRead === 0
     const dueAt = isFresh
       ? connection.openedAt + FIRST_REQUEST_MS
       : Math.max(connection.activeAt, endedAt) + NEXT_REQUEST_MS
-    if (isUnfinished(connection) || !isDue(dueAt)) spared.push(socket)
+    if (!isIdle(connection) || !isDue(dueAt)) spared.push(socket)
     // Only from Node 26 on does Node take a connection without a request for idle, and never on a server that does
     // not listen itself.
     else if (isFresh || !attachment.hasListened) socket.destroy()
@@ -60,8 +60,4 @@ export function closeFinished(attachment: Attachment): number {
     }
     if (session.session.destroyed && socket.writableFinished && isDue(activeAt + PEER_CLOSE_MS)) socket.destroy()
   }
-}
-
-function isUnfinished({ response, earlier, upgrade }: Connection): boolean {
-  return response !== undefined || earlier.length > 0 || upgrade !== undefined
 }

@@ -69,7 +69,7 @@ export function observeConnections(
         onListening()
         return false
       case 'close':
-        attachment.gone()
+        attachment.closed()
         return false
       default:
         return false

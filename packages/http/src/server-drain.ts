@@ -3,6 +3,7 @@ import { emptyAcceptQueue } from './accept-queue.ts'
 import type { AttachableServer } from './attachable-server.ts'
 import { closeFinished, NEXT_REQUEST_MS } from './close-finished.ts'
 import type { Attachment } from './connections/attachment.ts'
+import { isIdle } from './connections/connection.ts'
 import { cutConnections } from './cut-connections.ts'
 import { joinClose, stopListening } from './stop-listening.ts'
 
@@ -50,6 +51,13 @@ export function createServerDrain({ clock, options }: Lifecycle, server: Attacha
       server.getConnections((error, count) => {
         if (error || count === 0) drained.resolve()
       })
+    },
+    closed() {
+      const { connections, transports } = attachment
+      // Ten thousand `close` events take a while, and those of idle connections tell nobody anything.
+      const isIdleGone = [...connections.values()].every((each) => each.socket.destroyed && isIdle(each))
+      if (hasStopped && isIdleGone && transports.size === 0) drained.resolve()
+      attachment.gone()
     },
   }
 

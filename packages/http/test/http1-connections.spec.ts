@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { connectRaw, get } from './raw-client.ts'
 import { createGate, createShiftedClock, serveHttp } from './service.ts'
@@ -13,6 +14,31 @@ describe('draining HTTP/1 connections', () => {
     expect(report.outcome).toBe('clean')
     expect(await client.ended()).toBe('closed')
     expect(report.durationMs).toBeLessThan(2000)
+  })
+
+  it('waits for what a connection in use says of its end', async () => {
+    const told: string[] = []
+    const { lifecycle, port, server } = await serveHttp((_, response) => void response.write('begun'))
+    server.once('connection', (socket: Socket) => socket.on('close', () => told.push('closed')))
+    const client = await connectRaw(port)
+    client.send(get('/'))
+    await client.saw('begun')
+    const stopped = lifecycle.shutdown().then(() => told.push('stopped'))
+    client.socket.destroy()
+    await stopped
+    expect(told).toEqual(['closed', 'stopped'])
+  })
+
+  it('ends when the last idle connection is destroyed, before its socket says so', async () => {
+    const told: string[] = []
+    const { lifecycle, port, server } = await serveHttp((_, response) => response.end('ok'))
+    server.once('connection', (socket: Socket) => socket.on('close', () => told.push('closed')))
+    const client = await connectRaw(port)
+    client.send(get('/'))
+    await client.saw('ok')
+    await lifecycle.shutdown().then(() => told.push('stopped'))
+    expect(await client.ended()).toBe('closed')
+    expect(told).toEqual(['stopped', 'closed'])
   })
 
   it('closes a connection that never sent a byte', async () => {

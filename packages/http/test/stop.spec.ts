@@ -69,6 +69,7 @@ describe('stopping', () => {
     gate.open()
     expect(await closed).toBeUndefined()
     expect((await stopped).outcome).toBe('clean')
+    expect(await client.ended()).toBe('closed')
     expect(client.statuses).toEqual([200])
   })
 
@@ -86,6 +87,7 @@ describe('stopping', () => {
     gate.open()
     expect((await stopped).outcome).toBe('clean')
     expect(await closed).toBeUndefined()
+    expect(await client.ended()).toBe('closed')
     expect(client.connectionHeaders).toEqual(['close'])
   })
 

@@ -25,6 +25,8 @@ export interface Attachment {
   wake(): void
   /** A connection is gone. */
   gone(): void
+  /** Node says that the server is closed: its listener, and every connection that it has accepted. */
+  closed(): void
 }
 
 /** The record of a socket's connection, made when it is not known yet: it may be older than the attachment. */
@@ -34,7 +36,8 @@ export function connectionOf(attachment: Attachment, socket: Socket): Connection
   const connection = createConnection(socket, attachment.clock.now())
   attachment.connections.set(socket, connection)
   attachment.unused++
-  socket.once('close', () => {
+  // A `once` is taken off when it comes, which ten thousand sockets that close together would feel.
+  socket.on('close', () => {
     attachment.connections.delete(socket)
     if (!connection.used) attachment.unused--
     attachment.gone()

@@ -50,3 +50,8 @@ export function createConnection(socket: Socket, now: number): Connection {
 export function openResponses({ response, earlier, activeAt }: Connection): readonly OpenResponse[] {
   return response?.closed === false ? [...earlier, { response, startedAt: activeAt }] : earlier
 }
+
+/** Whether it is an HTTP/1 connection that nothing happens on. */
+export function isIdle({ response, earlier, upgrade, session }: Connection): boolean {
+  return response === undefined && earlier.length === 0 && upgrade === undefined && session === undefined
+}
