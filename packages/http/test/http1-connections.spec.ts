@@ -17,14 +17,19 @@ describe('draining HTTP/1 connections', () => {
   })
 
   it('waits for what a connection in use says of its end', async () => {
+    const gate = createGate()
     const told: string[] = []
-    const { lifecycle, port, server } = await serveHttp((_, response) => void response.write('begun'))
-    server.once('connection', (socket: Socket) => socket.on('close', () => told.push('closed')))
+    const { lifecycle, port, server } = await serveHttp(async (_, response) => {
+      response.on('close', () => told.push('closed'))
+      await gate.opened
+      response.destroy()
+    })
     const client = await connectRaw(port)
     client.send(get('/'))
-    await client.saw('begun')
+    await until('the request arrived', () => lifecycle.inFlight().length === 1)
     const stopped = lifecycle.shutdown().then(() => told.push('stopped'))
-    client.socket.destroy()
+    await until('the listener closed', () => !server.listening)
+    gate.open()
     await stopped
     expect(told).toEqual(['closed', 'stopped'])
   })
