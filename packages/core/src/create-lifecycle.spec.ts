@@ -241,12 +241,15 @@ describe('shutdown', () => {
     expect(lifecycle.aborting.aborted).toBe(false)
   })
 
-  it('exits with 0 after a turn, so that whoever awaits the report can still speak', async () => {
+  it('exits with 0 when whoever awaits the report has spoken, and no later', async () => {
     const { lifecycle, clock, process } = setUp()
     await lifecycle.start()
-    await clock.runUntil(lifecycle.shutdown())
-    expect(process.exits).toEqual([])
-    await clock.advance(0)
+    const exitsWhenSpeaking = lifecycle.shutdown().then(async (report) => {
+      await Promise.resolve(report)
+      return [...process.exits]
+    })
+    expect(await clock.runUntil(exitsWhenSpeaking)).toEqual([])
+    await clock.runUntil(Promise.resolve())
     expect(process.exits).toEqual([0])
   })
 

@@ -77,8 +77,9 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
         release()
       }
       if (forced) end()
-      // After a turn, so that whoever awaits the report can still say what it holds.
-      else clock.setTimeout(end, 0)
+      // Whoever awaits the report can still say what it holds; what was cut needs a turn to be heard of.
+      else if (report.cut.length > 0) clock.setTimeout(end, 0)
+      else process.nextTick(end)
     },
   })
 

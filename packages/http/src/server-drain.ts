@@ -45,6 +45,11 @@ export function createServerDrain({ clock, options }: Lifecycle, server: Attacha
     endedAt: -Infinity,
     lastConnectionAt: undefined,
     wake: () => lookBy(clock.now() + NEXT_REQUEST_MS),
+    onSocketClose() {
+      if (attachment.connections.get(this)?.used === false) attachment.unused--
+      attachment.connections.delete(this)
+      attachment.gone()
+    },
     gone() {
       if (!hasStopped || server.listening || attachment.connections.size > 0 || attachment.transports.size > 0) return
       // Connections from before the attachment are known to the server alone.

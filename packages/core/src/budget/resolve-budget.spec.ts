@@ -103,8 +103,8 @@ describe('resolveBudget', () => {
   it('refuses a sum that does not fit, and shows it', () => {
     expect(refusalOf('kubernetes', { drainTimeoutMs: 20_000 })).toBe(
       "The shutdown of 'orders' does not fit on platform 'kubernetes': lame duck 7000 + drain 20000 + close 5000 + flush 2000 + " +
-        "margin 3000 = 37000 ms, but gracePeriodMs is 30000. Shorten a phase, or allow 40 s in the platform's configuration " +
-        '(terminationGracePeriodSeconds on Kubernetes) and pass the same as gracePeriodMs.',
+        'margin 3000 = 37000 ms, but gracePeriodMs is 30000. Shorten a phase, or allow 40 s on the platform ' +
+        '(terminationGracePeriodSeconds on Kubernetes) and as gracePeriodMs.',
     )
   })
 

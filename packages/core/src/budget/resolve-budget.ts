@@ -37,7 +37,7 @@ export function resolveBudget(name: string, platform: PlatformName, options: Lif
     `The shutdown of '${name}' does not fit on platform '${platform}': ${first} + drain ${drainTimeoutMs} + ` +
       `close ${closeTimeoutMs} + flush ${flushTimeoutMs} + margin ${marginMs} = ${neededMs(budget)} ms, ` +
       `but gracePeriodMs is ${gracePeriodMs}. Shorten a phase, or allow ${sufficientMs(budget, platform, options) / 1000} s ` +
-      `in the platform's configuration (terminationGracePeriodSeconds on Kubernetes) and pass the same as gracePeriodMs.`,
+      `on the platform (terminationGracePeriodSeconds on Kubernetes) and as gracePeriodMs.`,
   )
 }
 

@@ -64,6 +64,7 @@ export function createFakeProcess(options: FakeProcessOptions = {}): FakeProcess
       uncaught.add(listener)
       return () => void uncaught.delete(listener)
     },
+    nextTick: (callback) => process.nextTick(callback),
     fileExists: (path) => files.has(path),
     writeTerminationLog(path, text) {
       if (!files.has(path)) return false

@@ -31,6 +31,7 @@ export function nodeProcess(): ProcessPort {
     },
     warn: (message, code) => process.emitWarning(message, { type: 'LastcallWarning', code }),
     reportError: (error) => void process.stderr.write(`Uncaught ${inspect(error)}\n`),
+    nextTick: process.nextTick,
     exit: (code) => process.exit(code === 0 ? process.exitCode : code),
   }
 }

@@ -32,6 +32,8 @@ export interface ProcessPort {
   warn(message: string, code: string): void
   /** Tells the operator of an error that nothing caught, where no logger was given. */
   reportError(error: unknown): void
+  /** Calls back when everyone has heard of what is resolved by now, and before anything else happens. */
+  nextTick(callback: () => void): void
   /** Ends the process. A code that the user set in `process.exitCode` wins over 0. */
   exit(code: number): void
 }

@@ -23,6 +23,8 @@ export interface Attachment {
   lastConnectionAt: number | undefined
   /** While draining: something came or ended, so that idle connections are looked for soon. */
   wake(): void
+  /** What listens to every socket: a function of its own for each of ten thousand would cost. */
+  onSocketClose(this: Socket): void
   /** A connection is gone. */
   gone(): void
   /** Node says that the server is closed: its listener, and every connection that it has accepted. */
@@ -36,12 +38,7 @@ export function connectionOf(attachment: Attachment, socket: Socket): Connection
   const connection = createConnection(socket, attachment.clock.now())
   attachment.connections.set(socket, connection)
   attachment.unused++
-  // A `once` is taken off when it comes, which ten thousand sockets that close together would feel.
-  socket.on('close', () => {
-    attachment.connections.delete(socket)
-    if (!connection.used) attachment.unused--
-    attachment.gone()
-  })
+  socket.on('close', attachment.onSocketClose)
   attachment.wake()
   return connection
 }

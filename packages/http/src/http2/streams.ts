@@ -23,8 +23,8 @@ interface Tracked {
 
 /** Tracks HTTP/2 streams. Before the signal, one costs a lookup, an entry and a shared listener. */
 export function createStreams(attachment: Attachment, probes: ProbeEndpoint): Streams {
-  const { clock, connections } = attachment
-  const bySession = new WeakMap<Http2Session, Tracked>()
+  const { clock } = attachment
+  const bySession = new Map<Http2Session, Tracked>()
 
   /** A session that has had a stream: before that, a GOAWAY would fail the request that the client connected for. */
   function sendElsewhere(connection: Connection, session: Session): void {
@@ -53,6 +53,7 @@ export function createStreams(attachment: Attachment, probes: ProbeEndpoint): St
           onStreamClose(connection, session, this)
         },
       })
+      nodeSession.once('close', () => void bySession.delete(nodeSession))
       connection.socket.once('finish', () => {
         connection.activeAt = clock.now()
         attachment.wake()
@@ -72,9 +73,7 @@ export function createStreams(attachment: Attachment, probes: ProbeEndpoint): St
       return false
     },
     lameDuck() {
-      for (const connection of connections.values()) {
-        if (connection.session) sendElsewhere(connection, connection.session)
-      }
+      for (const { connection, session } of bySession.values()) sendElsewhere(connection, session)
     },
   }
 }
