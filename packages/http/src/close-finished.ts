@@ -11,6 +11,9 @@ const FIRST_REQUEST_MS = 500
 /** A client that has just got a response may have its next request on the wire for this long, in milliseconds. */
 export const NEXT_REQUEST_MS = 100
 
+/** The same where that response was begun before the signal and has told the client to come again. */
+const INVITED_REQUEST_MS = 500
+
 /** A client may take this long to close its side after ours, in milliseconds. */
 const PEER_CLOSE_MS = 500
 
@@ -37,9 +40,7 @@ export function closeFinished(attachment: Attachment): number {
       continue
     }
     const isFresh = !connection.used && socket.bytesRead === 0
-    const dueAt = isFresh
-      ? connection.openedAt + FIRST_REQUEST_MS
-      : Math.max(connection.activeAt, endedAt) + NEXT_REQUEST_MS
+    const dueAt = isFresh ? connection.openedAt + FIRST_REQUEST_MS : nextRequestBy(connection, endedAt)
     if (!isIdle(connection) || !isDue(dueAt)) spared.push(socket)
     // Only from Node 26 on does Node take a connection without a request for idle, and never on a server that does
     // not listen itself.
@@ -60,4 +61,8 @@ export function closeFinished(attachment: Attachment): number {
     }
     if (session.session.destroyed && socket.writableFinished && isDue(activeAt + PEER_CLOSE_MS)) socket.destroy()
   }
+}
+
+function nextRequestBy({ activeAt, invited }: Connection, endedAt: number): number {
+  return Math.max(activeAt + (invited ? INVITED_REQUEST_MS : NEXT_REQUEST_MS), endedAt + NEXT_REQUEST_MS)
 }

@@ -16,6 +16,8 @@ export interface Connection {
   isCrowded: boolean
   /** HTTP/1: responses before the newest that are not over, oldest first: only where a client pipelines. */
   readonly earlier: OpenResponse[]
+  /** HTTP/1: a response whose head was out before the signal has told the client to come again. */
+  invited: boolean
   /** HTTP/1: a response has said `Connection: close`, so that no further request counts (RFC 9112, 9.6). */
   closing: boolean
   /** The request that turned it into something else: from then on it belongs to whoever took it over. */
@@ -40,6 +42,7 @@ export function createConnection(socket: Socket, now: number): Connection {
     response: undefined,
     isCrowded: false,
     earlier: [],
+    invited: false,
     closing: false,
     upgrade: undefined,
     session: undefined,

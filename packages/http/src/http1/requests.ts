@@ -112,7 +112,10 @@ export function createRequests(
     lameDuck() {
       recent.look()
       for (const connection of connections.values()) {
-        for (const { response } of openResponses(connection)) sayClose(connection, response)
+        for (const { response } of openResponses(connection)) {
+          if (response.headersSent) connection.invited = true
+          else sayClose(connection, response)
+        }
       }
     },
   }
