@@ -77,8 +77,8 @@ export function createLifecycle(options: LifecycleOptions = {}): Lifecycle {
         release()
       }
       if (forced) end()
-      // Whoever awaits the report can still say what it holds; what was cut needs a turn to be heard of.
-      else if (report.cut.length > 0) clock.setTimeout(end, 0)
+      // Whoever awaits the report can still say what it holds; where something went wrong, others have a turn for it too.
+      else if (report.exitCode) clock.setTimeout(end, 0)
       else process.nextTick(end)
     },
   })

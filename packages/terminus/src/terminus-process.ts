@@ -38,6 +38,7 @@ export function terminusProcess(): TerminusProcess {
     writeTerminationLog: () => false,
     warn: (message, code) => process.emitWarning(message, { type: 'LastcallWarning', code }),
     reportError: () => {},
+    nextTick: process.nextTick,
     exit: (code) => process.exit(code),
     raise: (signal) => void process.kill(process.pid, signal),
   }
