@@ -29,14 +29,13 @@ export function observeConnections(
   onListening: () => void,
 ): ObservedConnections {
   const probes = createProbeEndpoint(lifecycle, paths)
-  const requests = createRequests(attachment, probes, (event, request, response) =>
-    observation.emit(event, request, response),
-  )
+  const server: EventEmitter = attachment.server
+  const requests = createRequests(attachment, probes, server.emit)
   const streams = createStreams(attachment, probes)
   const isTls = isTlsServer(attachment.server)
   let newest: Connection | undefined
 
-  const observation = observeServer(attachment.server as EventEmitter, (event, first, second) => {
+  function observe(event: string | symbol, first: unknown, second: unknown): boolean {
     switch (event) {
       case 'connection':
         attachment.accepted++
@@ -53,14 +52,6 @@ export function observeConnections(
         return false
       case 'stream':
         return streams.receive(first as ServerHttp2Stream, second as IncomingHttpHeaders)
-      case 'request':
-      case 'checkContinue':
-      case 'checkExpectation': {
-        const request = first as IncomingMessage
-        if (isHttp2(request)) return false
-        requests.receive(event, request, second as ServerResponse)
-        return true
-      }
       case 'upgrade':
       case 'connect':
         if (!isHttp2(first as IncomingMessage)) requests.upgrade(first as IncomingMessage)
@@ -74,6 +65,16 @@ export function observeConnections(
       default:
         return false
     }
+  }
+
+  const end = observeServer(server, (event, first, second) => {
+    if (event !== 'request' && event !== 'checkContinue' && event !== 'checkExpectation') {
+      return observe(event, first, second)
+    }
+    const request = first as IncomingMessage
+    if (isHttp2(request)) return false
+    requests.receive(event, request, second as ServerResponse)
+    return true
   })
 
   return {
@@ -82,7 +83,7 @@ export function observeConnections(
       requests.lameDuck()
       streams.lameDuck()
     },
-    end: observation.end,
+    end,
   }
 }
 

@@ -20,38 +20,36 @@ describe('observeServer', () => {
     ])
   })
 
-  it('keeps back what the observer takes, and emits it past the observer', () => {
+  it('keeps back what the observer takes', () => {
     const emitter = new EventEmitter()
     const heard: unknown[] = []
     emitter.on('request', (...values) => heard.push(values))
-    const observation = observeServer(emitter, () => true)
+    observeServer(emitter, () => true)
     expect(emitter.emit('request', 'kept')).toBe(true)
     expect(heard).toEqual([])
-    observation.emit('request', 'late', 'answer')
-    expect(heard).toEqual([['late', 'answer']])
   })
 
   it('leaves the object as it was', () => {
     const emitter = new EventEmitter()
-    observeServer(emitter, () => true).end()
+    observeServer(emitter, () => true)()
     expect(Object.hasOwn(emitter, 'emit')).toBe(false)
     const own = () => false
     const other = Object.assign(new EventEmitter(), { emit: own })
-    observeServer(other, () => true).end()
+    observeServer(other, () => true)()
     expect(other.emit).toBe(own)
   })
 
   it('stays in the chain, silent, when someone has wrapped it since', () => {
     const emitter = new EventEmitter()
     const heard: unknown[] = []
-    const observation = observeServer(emitter, () => true)
+    const end = observeServer(emitter, () => true)
     const { emit } = emitter
     emitter.emit = function (...args) {
       heard.push('wrapper')
       return Reflect.apply(emit, this, args)
     }
     emitter.on('request', () => heard.push('listener'))
-    observation.end()
+    end()
     emitter.emit('request')
     expect(heard).toEqual(['wrapper', 'listener'])
   })

@@ -1,10 +1,13 @@
 import type { Lifecycle, ProbeAnswer, ProbePaths } from '@lastcall/core'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { IncomingHttpHeaders as Http2Headers, ServerHttp2Stream } from 'node:http2'
+import { createProbeFilter, type ProbeFilter } from './probe-filter.ts'
 import { createProbeResponder } from './probe-responder.ts'
 
 /** Answers the probes on a server that serves something else as well. */
 export interface ProbeEndpoint {
+  /** Whether a request may ask for a probe. */
+  readonly mayAnswer: ProbeFilter
   /** Answers an HTTP/1 request; `false` when it asks for no probe. */
   answer(request: IncomingMessage, response: ServerResponse): boolean
   /** Answers an HTTP/2 stream; `false` when it asks for no probe. */
@@ -16,6 +19,7 @@ export function createProbeEndpoint(lifecycle: Lifecycle, probes: ProbePaths | f
   const respond = createProbeResponder(lifecycle, probes)
 
   return {
+    mayAnswer: createProbeFilter(probes),
     answer(request, response) {
       const answer = respond(request)
       if (answer) writeProbeAnswer(response, answer)

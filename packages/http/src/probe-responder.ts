@@ -1,13 +1,5 @@
-import {
-  answerProbe,
-  type Lifecycle,
-  PROBE_PATHS,
-  type ProbeAnswer,
-  type ProbeKind,
-  type ProbePaths,
-} from '@lastcall/core'
-
-const KINDS = Object.keys(PROBE_PATHS) as ProbeKind[]
+import { answerProbe, type Lifecycle, type ProbeAnswer, type ProbePaths } from '@lastcall/core'
+import { createProbeFilter } from './probe-filter.ts'
 
 /** Where an adapter answers probes: what the options of each have in common. */
 export interface ProbeOptions {
@@ -30,20 +22,12 @@ export type ProbeResponder = (request: ProbeResponderRequest) => ProbeAnswer | u
 export function createProbeResponder(lifecycle: Lifecycle, probes: ProbePaths | false = {}): ProbeResponder {
   if (probes === false) return () => undefined
   const paths = probes
-  const bases = KINDS.map((kind) => paths[kind] ?? PROBE_PATHS[kind]).filter((path) => path !== false)
-
-  /** Every request comes by here: most are told apart before anything is made for them, Node's headers too. */
-  function isElsewhere(url: string): boolean {
-    for (const base of bases) {
-      const last = base.length - 1
-      if (url.charCodeAt(last) === base.charCodeAt(last) && url.startsWith(base)) return false
-    }
-    return true
-  }
+  const mayAnswer = createProbeFilter(paths)
 
   return (request) => {
     const { url = '' } = request
-    if (isElsewhere(url)) return undefined
+    // Before anything is made for it, Node's headers too.
+    if (!mayAnswer(url)) return undefined
     const { method = '', headers } = request
     const { clock, options } = lifecycle
     return answerProbe(

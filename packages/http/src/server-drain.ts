@@ -42,6 +42,7 @@ export function createServerDrain({ clock, options }: Lifecycle, server: Attacha
     hasListened: server.listening,
     accepted: 0,
     unused: 0,
+    isQuick: false,
     endedAt: -Infinity,
     lastConnectionAt: undefined,
     wake: () => lookBy(clock.now() + NEXT_REQUEST_MS),

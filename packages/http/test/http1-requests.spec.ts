@@ -1,9 +1,23 @@
 import type { Work } from '@lastcall/core'
+import { createFakeClock } from '@lastcall/core/testing'
+import type { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { connectRaw, get } from './raw-client.ts'
 import { createGate, serve, serveHttp } from './service.ts'
 import { until } from './until.ts'
+
+/** Node would end the process with what a handler throws: it is caught here, where whoever emits would get it. */
+function surviveThrows(server: EventEmitter): void {
+  const emit = server.emit.bind(server) as (...args: unknown[]) => boolean
+  server.emit = (...args: unknown[]) => {
+    try {
+      return emit(...args)
+    } catch {
+      return true
+    }
+  }
+}
 
 const BIG = 8 * 1024 * 1024
 
@@ -57,19 +71,48 @@ describe('draining HTTP/1 requests', () => {
       throw new Error('the handler')
     })
     const { lifecycle, port } = await serve(server, { lifecycle: { drainTimeoutMs: 200 } })
-    // Node would end the process with it: what is thrown to whoever emits is caught here in its place.
-    const emit = server.emit.bind(server) as (...args: unknown[]) => boolean
-    server.emit = (...args: unknown[]) => {
-      try {
-        return emit(...args)
-      } catch {
-        return true
-      }
-    }
+    surviveThrows(server)
     const client = await connectRaw(port)
     client.send(get('/broken'))
     await until('the request arrived', () => lifecycle.inFlight().length === 1)
     expect((await lifecycle.shutdown()).cut).toMatchObject([{ name: 'GET /broken' }])
+  })
+
+  it('knows of them as well in a crowd: what is in its handler, what goes on, and what threw', async () => {
+    const seen: string[][] = []
+    let threw = false
+    const names = () => lifecycle.inFlight().map(({ name }) => name)
+    const server = createServer(({ url }, response) => {
+      if (url === '/status') seen.push(names())
+      if (url === '/broken') {
+        threw = true
+        throw new Error('the handler')
+      }
+      if (url !== '/never') response.end('ok')
+    })
+    // Time stands still, and with it the crowd never ends.
+    const { lifecycle, port } = await serve(server, { lifecycle: { clock: createFakeClock() } })
+    surviveThrows(server)
+    const [busy, broken, client] = [await connectRaw(port), await connectRaw(port), await connectRaw(port)]
+    for (const { send } of [busy, broken]) send(get('/'))
+    for (let count = 0; count < 20; count++) {
+      client.send(get('/'))
+      await until('the answer came', () => client.statuses.length === count + 1)
+    }
+    broken.send(get('/broken'))
+    await until('the handler threw', () => threw)
+    client.send(get('/'))
+    await until('the answer came', () => client.statuses.length === 21)
+    busy.send(get('/never'))
+    await until('the other arrived', () => names().includes('GET /never'))
+    client.send(get('/status'))
+    await until('the answer came', () => client.statuses.length === 22)
+    client.send(get('/readyz'))
+    await until('the probe was answered', () => client.statuses.length === 23)
+    const open = ['GET /broken', 'GET /never']
+    expect(seen.map((each) => each.toSorted())).toEqual([[...open, 'GET /status']])
+    expect(names().toSorted()).toEqual(open)
+    expect(client.text).toContain('{"status":"pass"}')
   })
 
   it('serves a new request on a connection that is busy while draining', async () => {

@@ -120,6 +120,26 @@ describe('the lame duck', () => {
     const lameDuck = report.phases.find(({ phase }) => phase === 'lameDuck')
     expect(lameDuck?.durationMs).toBeLessThan(400)
   })
+
+  it('lasts for as long after a connection that brought its request in a crowd', async () => {
+    const clock = createFakeClock()
+    const lifecycle = { clock, lameDuck: { minMs: 1, quietMs: 100, maxMs: 400 } }
+    const service = await serveHttp((_, response) => response.end('app'), { lifecycle })
+    const early = await connectRaw(service.port)
+    for (let count = 0; count < 20; count++) {
+      early.send(get('/'))
+      await until('the answer came', () => early.statuses.length === count + 1)
+    }
+    await clock.advance(40)
+    const late = await connectRaw(service.port)
+    late.send(get('/'))
+    await late.saw('app')
+    void service.lifecycle.shutdown()
+    await clock.advance(80)
+    expect(service.lifecycle.state).toMatchObject({ phase: 'lameDuck' })
+    await clock.advance(30)
+    expect(service.lifecycle.state).not.toMatchObject({ phase: 'lameDuck' })
+  })
 })
 
 describe('the end of the lame duck', () => {

@@ -17,6 +17,8 @@ export interface Attachment {
   accepted: number
   /** Connections that have brought no request yet but probes. */
   unused: number
+  /** HTTP/1: whether there is nothing to be noted when a request begins. */
+  isQuick: boolean
   /** HTTP/1: when the last request ended that was over at once. */
   endedAt: number
   /** When the last new connection brought its first request, probes left out. */
@@ -38,6 +40,8 @@ export function connectionOf(attachment: Attachment, socket: Socket): Connection
   const connection = createConnection(socket, attachment.clock.now())
   attachment.connections.set(socket, connection)
   attachment.unused++
+  attachment.isQuick = false
+
   socket.on('close', attachment.onSocketClose)
   attachment.wake()
   return connection

@@ -33,7 +33,7 @@ function setUp() {
 
 describe('createRecentRequests', () => {
   it('knows to the moment when requests begin and end while they are few, and hands over at once what goes on', async () => {
-    const { clock, attachment, opened, pass, request } = setUp()
+    const { clock, attachment, opened, recent, pass, request } = setUp()
     for (let count = 0; count < 20; count++) {
       await clock.advance(10)
       pass()
@@ -42,18 +42,23 @@ describe('createRecentRequests', () => {
     const { connection } = request()
     expect(connection.activeAt).toBe(clock.now())
     expect(opened).toEqual([connection])
+    expect(recent.isCrowded()).toBe(false)
     expect(clock.pending).toBe(0)
   })
 
   it('takes those of a crowd for as old and for as lately ended as they can be', async () => {
-    const { clock, attachment, crowd, pass, request } = setUp()
+    const { clock, attachment, recent, crowd, pass, request } = setUp()
     crowd()
+    expect(recent.isCrowded()).toBe(true)
+    attachment.isQuick = true
     await clock.advance(20)
     pass()
     expect(attachment.endedAt).toBe(1000)
     expect(request().connection.activeAt).toBe(1000)
     await clock.advance(30)
     expect(attachment.endedAt).toBe(1050)
+    expect(recent.isCrowded()).toBe(false)
+    expect(attachment.isQuick).toBe(false)
     pass()
     expect(clock.pending).toBe(0)
   })

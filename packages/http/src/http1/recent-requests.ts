@@ -10,12 +10,14 @@ const CROWD = 10
 
 /** When requests of one server come and go before the signal, and which of them may go on. */
 export interface RecentRequests {
-  /** A request begins. */
+  /** One begins. */
   begin(): void
-  /** The newest is over already. */
+  /** The newest has been through its handler. */
   end(): void
   /** The newest, on this connection, goes on. */
   goOn(connection: Connection): void
+  /** Whether they crowd now: then there is nothing to be done when one begins or ends. */
+  isCrowded(): boolean
   /** Looks at what a crowd has left open. */
   look(): void
 }
@@ -37,6 +39,7 @@ export function createRecentRequests(attachment: Attachment, onOpen: (connection
     if (crowd === undefined) return
     clock.clearTimeout(crowd)
     crowd = undefined
+    attachment.isQuick = false
     attachment.endedAt = clock.now()
     const looked = crowded
     crowded = []
@@ -73,6 +76,7 @@ export function createRecentRequests(attachment: Attachment, onOpen: (connection
       connection.isCrowded = true
       crowded.push(connection)
     },
+    isCrowded: () => crowd !== undefined,
     look,
   }
 }

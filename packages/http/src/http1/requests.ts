@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Attachment, connectionOf, noteUse } from '../connections/attachment.ts'
 import { type Connection, openResponses } from '../connections/connection.ts'
@@ -10,7 +11,7 @@ export type RequestEvent = 'request' | 'checkContinue' | 'checkExpectation'
 
 /** What HTTP/1 requests of one server go through. */
 export interface Requests {
-  /** Takes a request, and delivers it at once, later, or never. */
+  /** Takes a request, and emits it to the server's listeners at once, later, or never. */
   receive(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void
   /** Takes a request that turns its connection into something else. */
   upgrade(request: IncomingMessage): void
@@ -22,14 +23,10 @@ export interface Requests {
 
 /**
  * Tracks HTTP/1 requests. Before the signal, one that its handler answers at once leaves no trace: nothing is looked up
- * or kept for it. `deliver` emits a request to the server's listeners.
+ * or kept for it. `emit` is the server's own.
  */
-export function createRequests(
-  attachment: Attachment,
-  probes: ProbeEndpoint,
-  deliver: (event: RequestEvent, request: IncomingMessage, response: ServerResponse) => void,
-): Requests {
-  const { clock, connections } = attachment
+export function createRequests(attachment: Attachment, probes: ProbeEndpoint, emit: EventEmitter['emit']): Requests {
+  const { server, clock, connections } = attachment
   const recent = createRecentRequests(attachment, ({ response }) => void response?.on('close', onResponseClose))
   let handled: ServerResponse | undefined
 
@@ -53,27 +50,51 @@ export function createRequests(
     connection.response = response
   }
 
-  function catchUp(): void {
-    if (!handled) return
-    const connection = connectionOf(attachment, handled.req.socket)
-    track(connection, handled)
+  function remember(response: ServerResponse): void {
+    const connection = connectionOf(attachment, response.req.socket)
+    if (response.closed || connection.response === response) return
+    track(connection, response)
     recent.goOn(connection)
+  }
+
+  function catchUp(): void {
+    if (handled) remember(handled)
+  }
+
+  function deliver(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
+    // The handler of the one before has emitted this one, or has thrown.
+    if (handled) catchUp()
+    handled = response
+    emit.call(server, event, request, response)
+    if (!isWritten(response)) remember(response)
     handled = undefined
   }
 
   function serve(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
-    const outer = handled
-    handled = response
     recent.begin()
-    try {
-      if (probes.answer(request, response)) return
+    if (probes.answer(request, response)) {
+      if (!isWritten(response)) remember(response)
+    } else {
       if (attachment.unused > 0) noteUse(attachment, connectionOf(attachment, request.socket))
+      attachment.isQuick = recent.isCrowded() && attachment.unused === 0
       deliver(event, request, response)
-    } finally {
-      if (handled === response && isWritten(response)) recent.end()
-      else catchUp()
-      handled = outer
     }
+    recent.end()
+  }
+
+  function serveLast(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
+    const connection = connectionOf(attachment, request.socket)
+    if (connection.closing) return
+    track(connection, response)
+    connection.activeAt = clock.now()
+    response.on('close', onResponseClose)
+    sayClose(connection, response)
+    // After the poll phase has parsed all that is there: the head must know which request is the last.
+    setImmediate(() => {
+      if (response.destroyed || probes.answer(request, response)) return
+      noteUse(attachment, connection)
+      emit.call(server, event, request, response)
+    })
   }
 
   /** Only on the last response that the client waits for: Node closes after it, and drops what comes behind. */
@@ -88,19 +109,10 @@ export function createRequests(
 
   return {
     receive(event, request, response) {
-      if (attachment.mode === 'serving') return serve(event, request, response)
-      const connection = connectionOf(attachment, request.socket)
-      if (connection.closing) return
-      track(connection, response)
-      connection.activeAt = clock.now()
-      response.on('close', onResponseClose)
-      sayClose(connection, response)
-      // After the poll phase has parsed all that is there: the head must know which request is the last.
-      setImmediate(() => {
-        if (response.destroyed || probes.answer(request, response)) return
-        noteUse(attachment, connection)
-        deliver(event, request, response)
-      })
+      // The way of all but a few requests: it must stay short, as what a step costs is to fetch its code and its data.
+      if (attachment.isQuick && !probes.mayAnswer(request.url)) deliver(event, request, response)
+      else if (attachment.mode === 'serving') serve(event, request, response)
+      else serveLast(event, request, response)
     },
     upgrade(request) {
       const connection = connectionOf(attachment, request.socket)
