@@ -10,12 +10,12 @@ const HEADERS = [
   'X-Request-Id: 5f2c9a4e7b1d4c3f',
   'X-Forwarded-For: 192.0.2.60',
 ]
-const REQUEST = Buffer.from(`GET /orders/42 HTTP/1.1\r\n${HEADERS.join('\r\n')}\r\n\r\n`)
+const requestFor = (path: string): Buffer => Buffer.from(`GET ${path} HTTP/1.1\r\n${HEADERS.join('\r\n')}\r\n\r\n`)
 
 /** Connections to one server, each with one request under way at a time. */
 export interface Driver {
-  /** Sends so many requests and reads the answers. */
-  send(count: number): Promise<void>
+  /** Sends so many requests for a path and reads the answers. */
+  send(path: string, count: number): Promise<void>
   /** Closes them. */
   close(): void
 }
@@ -26,7 +26,8 @@ export async function createDriver(port: number, connections: number): Promise<D
   const answerLength = await lengthOfAnswer(sockets[0] as Socket)
 
   return {
-    async send(count) {
+    async send(path, count) {
+      const request = requestFor(path)
       let toSend = count
       await Promise.all(
         sockets.map(
@@ -40,7 +41,7 @@ export async function createDriver(port: number, connections: number): Promise<D
                 }
                 toSend--
                 missing = answerLength
-                socket.write(REQUEST)
+                socket.write(request)
               }
               const onData = (chunk: Buffer): void => {
                 missing -= chunk.length
@@ -66,7 +67,7 @@ async function open(port: number): Promise<Socket> {
 }
 
 async function lengthOfAnswer(socket: Socket): Promise<number> {
-  socket.write(REQUEST)
+  socket.write(requestFor('/'))
   const [chunk] = (await once(socket, 'data')) as [Buffer]
   return chunk.length
 }

@@ -10,35 +10,51 @@ import { BARE, BARE_AGAIN } from './contestants.ts'
 import { createDriver, type Driver } from './drive.ts'
 import type { FromServers } from './messages.ts'
 
-const PROCESSES = 8
-const ROUNDS = 120
-const WARM_UP_ROUNDS = 30
+const PROCESSES = 20
+const ROUNDS = 40
+const WARM_UP_ROUNDS = 15
+/** Then all connections are made anew. */
+const ROUNDS_PER_CONNECTION = 5
 const BATCH = 500
 const CONNECTIONS = 20
 
-/** What each server's requests cost, as times the bare server's in the same round. */
+/** What each server's requests of a case cost, as times the bare servers' in the same round. */
 type Ratios = ReadonlyMap<string, readonly number[]>
+
+interface Case {
+  readonly title: string
+  readonly path: string
+}
+
+/** What is asked for: one path that the handler answers at once, and one that it answers in a later phase of the loop. */
+const CASES: readonly Case[] = [
+  { title: 'answered at once', path: '/orders/42' },
+  { title: 'answered later', path: '/later' },
+]
 
 /** What a request costs the server. */
 export const overhead: Room = {
   name: 'overhead',
   title: 'CPU per request',
-  text: `The CPU time of the server's process, user and system, for ${BATCH} keep-alive requests on ${CONNECTIONS} connections, divided by that of a bare \`node:http\` server in the same round. All servers are in one process and take turns, in an order drawn for each of ${ROUNDS} rounds; the client is another process. Where in a process a server lies makes a difference of a percent or two, so there are ${PROCESSES} of them, each with its servers made in another order: median and range of their medians. The handler does nothing, so that any real service shows less. The second bare server shows what the measurement cannot tell apart from 1. Libraries that do nothing per request or connection are not listed.`,
+  text: `The CPU time of the server's process, user and system, for ${BATCH} keep-alive requests on ${CONNECTIONS} connections, divided by the mean of two bare \`node:http\` servers in the same round. All servers are in one process and take turns, in an order drawn for each of ${ROUNDS} rounds; the client is another process. Where in memory a server and its connections lie makes a difference of a percent or two, so the connections are made anew every ${ROUNDS_PER_CONNECTION} rounds, and there are ${PROCESSES} such processes, each with its servers made in another order: median and range of their medians. The handler does nothing but answer, at once or in the next phase of the event loop, so that any real service shows less. The third bare server shows what the measurement cannot tell apart from 1. Libraries that do nothing per request or connection are not listed.`,
   async measure(tell) {
     const medians = new Map<string, number[]>()
     for (let process = 1; process <= PROCESSES; process++) {
-      for (const [name, values] of await measureProcess()) {
-        medians.set(name, [...(medians.get(name) ?? []), summarize(values).median])
+      for (const [key, values] of await measureProcess()) {
+        medians.set(key, [...(medians.get(key) ?? []), summarize(values).median])
       }
       tell(`process ${process} of ${PROCESSES}`)
     }
-    const order = [BARE_AGAIN, ...Object.values(CONTENDERS).map(({ name }) => name)]
-    const rows = order.flatMap((name) => {
-      const values = medians.get(name)
-      return values ? [[name, withRange(summarize(values), 3)]] : []
-    })
-    return [{ columns: ['', 'times bare'], rows }]
+    const of = ({ title }: Case, name: string) => medians.get(keyOf(title, name)) ?? []
+    const rows = [BARE_AGAIN, ...Object.values(CONTENDERS).map(({ name }) => name)]
+      .filter((name) => CASES.every((each) => of(each, name).length > 0))
+      .map((name) => [name, ...CASES.map((each) => withRange(summarize(of(each, name)), 3))])
+    return [{ columns: ['', ...CASES.map(({ title }) => title)], rows }]
   },
+}
+
+function keyOf(title: string, name: string): string {
+  return `${title}/${name}`
 }
 
 async function measureProcess(): Promise<Ratios> {
@@ -58,19 +74,26 @@ async function measureProcess(): Promise<Ratios> {
   try {
     const message = await hear()
     const ports = message.kind === 'listening' ? message.ports : {}
-    for (const [name, port] of Object.entries(ports)) drivers.set(name, await createDriver(port, CONNECTIONS))
-
     for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-      const used = new Map<string, number>()
-      for (const [name, driver] of shuffle([...drivers])) {
-        const before = await cpu()
-        await driver.send(BATCH)
-        used.set(name, (await cpu()) - before)
+      if (round % ROUNDS_PER_CONNECTION === 0) {
+        for (const [name, port] of shuffle(Object.entries(ports))) {
+          drivers.get(name)?.close()
+          drivers.set(name, await createDriver(port, CONNECTIONS))
+        }
       }
-      if (round < 0) continue
-      const bare = used.get(BARE) ?? NaN
-      for (const name of drivers.keys()) {
-        if (name !== BARE) ratios.set(name, [...(ratios.get(name) ?? []), (used.get(name) ?? NaN) / bare])
+      for (const { title, path } of CASES) {
+        const used = new Map<string, number>()
+        for (const [name, driver] of shuffle([...drivers])) {
+          const before = await cpu()
+          await driver.send(path, BATCH)
+          used.set(name, (await cpu()) - before)
+        }
+        if (round < 0) continue
+        const bare = summarize(BARE.map((name) => used.get(name) ?? NaN)).median
+        for (const [name, micros] of used) {
+          const key = keyOf(title, name)
+          if (!BARE.includes(name)) ratios.set(key, [...(ratios.get(key) ?? []), micros / bare])
+        }
       }
     }
     return ratios

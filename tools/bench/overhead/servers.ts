@@ -17,8 +17,7 @@ async function listen(server: Server): Promise<number> {
 }
 
 const servers = [
-  [BARE, createHttpServer],
-  [BARE_AGAIN, createHttpServer],
+  ...[...BARE, BARE_AGAIN].map((name) => [name, createHttpServer] as const),
   ...Object.values(CONTENDERS).flatMap(({ name, wrap }) => {
     if (!wrap) return []
     const create = async (): Promise<Server> => {

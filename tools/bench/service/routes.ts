@@ -8,8 +8,8 @@ export const SLOW_MS = 400
 const BODY = 'hello\n'
 
 /**
- * A server with the routes on it: `/slow` takes its time, every other path answers at once. Idle connections are kept
- * for KEEP_ALIVE_MS, or for Node's default.
+ * A server with the routes on it: `/slow` takes its time, `/later` answers in the next phase of the event loop, every
+ * other path at once. Idle connections are kept for KEEP_ALIVE_MS, or for Node's default.
  */
 export function createHttpServer(): Server {
   const { KEEP_ALIVE_MS } = process.env
@@ -17,6 +17,7 @@ export function createHttpServer(): Server {
   return createServer(options, (request, response) => {
     response.setHeader('content-type', 'text/plain')
     if (request.url === '/slow') setTimeout(() => response.end(BODY), SLOW_MS)
+    else if (request.url === '/later') setImmediate(() => response.end(BODY))
     else response.end(BODY)
   })
 }
