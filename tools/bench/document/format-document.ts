@@ -10,7 +10,7 @@ const HEAD = `# Benchmarks
 Lastcall next to the other ways to stop a Node service. Measured by this repository's own \`tools/bench\`:
 
 \`\`\`sh
-npm run bench                  # builds, measures everything, writes this page: about twenty minutes
+npm run bench                  # builds, measures everything, writes this page: about half an hour
 npm run bench -- size overhead # measures only these again
 \`\`\`
 

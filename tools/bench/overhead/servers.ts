@@ -1,4 +1,4 @@
-// All contenders' servers in one process: they share the heap, the compiled code and the noise of the machine.
+// `node servers.ts <contender>`: its server and bare ones in one process share the heap, the compiled code and the noise.
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
@@ -16,18 +16,21 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-const servers = [
+const wrapper = Object.values(CONTENDERS).find(({ name }) => name === process.argv[2])
+if (!wrapper?.wrap) throw new Error(`Nothing wraps a server by the name of ${process.argv[2]}.`)
+const { name: contender, wrap } = wrapper
+
+const servers: readonly (readonly [string, () => Server | Promise<Server>])[] = [
   ...[...BARE, BARE_AGAIN].map((name) => [name, createHttpServer] as const),
-  ...Object.values(CONTENDERS).flatMap(({ name, wrap }) => {
-    if (!wrap) return []
-    const create = async (): Promise<Server> => {
+  [
+    contender,
+    async () => {
       const server = createHttpServer()
       await wrap(server)
       return server
-    }
-    return [[name, create] as const]
-  }),
-] as const
+    },
+  ],
+]
 
 const ports: Record<string, number> = {}
 // Where in memory a server lies makes a difference, which is another one in each process.
