@@ -41,7 +41,6 @@ export function connectionOf(attachment: Attachment, socket: Socket): Connection
   attachment.connections.set(socket, connection)
   attachment.unused++
   attachment.isQuick = false
-
   socket.on('close', attachment.onSocketClose)
   attachment.wake()
   return connection

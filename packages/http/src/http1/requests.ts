@@ -52,7 +52,7 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
 
   function remember(response: ServerResponse): void {
     const connection = connectionOf(attachment, response.req.socket)
-    if (response.closed || connection.response === response) return
+    if (connection.response === response) return
     track(connection, response)
     recent.goOn(connection)
   }
@@ -62,12 +62,14 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
   }
 
   function deliver(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
-    // The handler of the one before has emitted this one, or has thrown.
-    if (handled) catchUp()
+    const outer = handled
     handled = response
-    emit.call(server, event, request, response)
-    if (!isWritten(response)) remember(response)
-    handled = undefined
+    try {
+      emit.call(server, event, request, response)
+    } finally {
+      if (!isWritten(response)) remember(response)
+      handled = outer
+    }
   }
 
   function serve(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
