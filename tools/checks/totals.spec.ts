@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Results } from '../presets/results-reporter.ts'
 import { root } from './repository.ts'
 
 describe('totals', () => {
@@ -12,27 +13,28 @@ describe('totals', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  const write = (name: string, numPassedTests: number, numFailedTests: number, testResults: object[] = []) =>
-    writeFileSync(join(folder, name), JSON.stringify({ numPassedTests, numFailedTests, testResults }))
+  const write = (name: string, results: Results) => writeFileSync(join(folder, name), JSON.stringify(results))
   const run = () => {
     const script = join(root, 'tools/checks/totals.ts')
     const { stdout, status } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' })
-    return { line: stdout.trim(), status }
+    return { lines: stdout.trim().split('\n'), status }
   }
 
   it('sums all runs', () => {
-    write('a.json', 2, 0)
-    write('b.json', 3, 0)
-    expect(run()).toEqual({ line: '5 passed, 0 failed', status: 0 })
+    write('a.json', { passed: 2, failures: [] })
+    write('b.json', { passed: 3, failures: [] })
+    expect(run()).toEqual({ lines: ['5 passed, 0 failed'], status: 0 })
   })
 
-  it('fails when a test failed, and when a file could not be loaded', () => {
-    write('a.json', 2, 1, [{ status: 'failed', assertionResults: [{}] }])
-    write('b.json', 3, 0, [{ status: 'failed', assertionResults: [] }])
-    expect(run()).toEqual({ line: '5 passed, 2 failed', status: 1 })
+  it('names all that failed, and fails', () => {
+    write('a.json', { passed: 2, failures: ['a.spec.ts: adds: wrong sum'] })
+    write('b.json', { passed: 3, failures: ['b.spec.ts: the file: no such module'] })
+    const failures = ['a.spec.ts: adds: wrong sum', 'b.spec.ts: the file: no such module']
+    expect(run()).toMatchObject({ lines: expect.arrayContaining(failures), status: 1 })
+    expect(run().lines.at(-1)).toBe('5 passed, 2 failed')
   })
 
   it('fails when nothing ran', () => {
-    expect(run()).toEqual({ line: '0 passed, 0 failed', status: 1 })
+    expect(run()).toEqual({ lines: ['0 passed, 0 failed'], status: 1 })
   })
 })

@@ -1,25 +1,16 @@
-// Prints how many tests passed and failed in all the runs whose results lie in a folder; fails when any did, or none ran.
+// Prints what failed and how many tests passed in all the runs whose results lie in a folder; fails when any did, or
+// none ran.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** What of Vitest's JSON is counted. A file that cannot be loaded is a failed suite without tests. */
-interface Results {
-  readonly numPassedTests: number
-  readonly numFailedTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
-}
+import type { Results } from '../presets/results-reporter.ts'
 
 const [, , folder = '.'] = process.argv
-let passed = 0
-let failed = 0
-for (const file of globSync('*.json', { cwd: folder })) {
-  const results: Results = JSON.parse(readFileSync(join(folder, file), 'utf8'))
-  const broken = results.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  )
-  passed += results.numPassedTests
-  failed += results.numFailedTests + broken.length
-}
+const runs = globSync('*.json', { cwd: folder }).map((file): Results =>
+  JSON.parse(readFileSync(join(folder, file), 'utf8')),
+)
+const passed = runs.reduce((sum, run) => sum + run.passed, 0)
+const failures = runs.flatMap((run) => run.failures)
 
-console.log(`${passed} passed, ${failed} failed`)
-if (failed > 0 || passed === 0) process.exitCode = 1
+for (const failure of failures) console.log(failure)
+console.log(`${passed} passed, ${failures.length} failed`)
+if (failures.length > 0 || passed === 0) process.exitCode = 1

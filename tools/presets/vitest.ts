@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { createResultsReporter } from './results-reporter.ts'
 
 const resultsFolder = process.env.LASTCALL_RESULTS_DIR
 
@@ -21,8 +21,6 @@ export const specs = defineConfig({
     hookTimeout: 60_000,
     execArgv: ['--conditions=@lastcall/source'],
     // For a run over all projects that wants one sum at its end.
-    ...(resultsFolder && {
-      reporters: ['default', ['json', { outputFile: join(resultsFolder, `${randomUUID()}.json`) }]],
-    }),
+    ...(resultsFolder && { reporters: ['default', createResultsReporter(resultsFolder)] }),
   },
 })

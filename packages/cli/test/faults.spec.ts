@@ -35,7 +35,8 @@ describe.concurrent('a drill', () => {
     ['no-handler', 'Nothing handles SIGTERM'],
     ['immediate-exit', 'It ends as soon as SIGTERM comes, while the platform still routes to it.'],
   ])('tells an end at once from another: %s', async (name, cause) => {
-    const result = await drill(name)
+    // Long enough for a process to end in it on any machine.
+    const result = await drill(name, { propagationMs: 3000 })
     expect(codesOf(result)).toEqual(['LOST', 'NO-DRAIN-WINDOW'])
     expect(result.runs[0]?.verdicts[0]?.cause).toContain(cause)
     expect(result.runs[0]?.classes.afterExit.refused.lost).toBeGreaterThan(0)

@@ -32,6 +32,8 @@ export function createFrames(socket: Socket): Frames {
   const goaways: number[] = []
   const bodies = new Map<number, string>()
   let buffer = Buffer.alloc(0)
+  // A ping may be answered when the server is gone: what counts is what has come until then.
+  socket.on('error', () => {})
   socket.on('data', (data: Buffer) => {
     buffer = Buffer.concat([buffer, data])
     while (buffer.length >= 9 && buffer.length >= 9 + buffer.readUIntBE(0, 3)) {

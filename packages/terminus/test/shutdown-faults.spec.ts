@@ -48,7 +48,7 @@ describe('faults of the shutdown of @godaddy/terminus that ours has not', () => 
 
     await using ours = await startService('@lastcall/terminus', {})
     expect(await ask(ours.url + path)).toMatchObject({ status: 503, body: '{"status":"error"}' })
-    expect(ours.stdout).toContain('healthcheck failed: ')
+    await ours.waitForLine(/^healthcheck failed: /)
   })
 
   it('onSendFailureDuringShutdown ends the process when it rejects', async () => {
