@@ -7,6 +7,9 @@ import { runUnderLoad, type SceneResult } from './run-under-load.ts'
 
 const { DATABASE_URL, LASTCALL_ROLLOUTS = '20' } = process.env
 const ROLLOUTS = Number(LASTCALL_ROLLOUTS)
+if (!(Number.isInteger(ROLLOUTS) && ROLLOUTS > 0)) {
+  throw new Error(`LASTCALL_ROLLOUTS is ${LASTCALL_ROLLOUTS}: set a whole number, 1 or more.`)
+}
 
 /** What is in front of the replicas, and which platform's times are right there. */
 export interface RolloutsOptions {
