@@ -8,17 +8,17 @@ import { summarize } from '../statistics/summarize.ts'
 import { withRange } from '../table/numbers.ts'
 import { BARE, BARE_AGAIN } from './contestants.ts'
 import { createDriver, type Driver } from './drive.ts'
-import type { FromServers } from './messages.ts'
+import type { FromServer, ToServer } from './messages.ts'
 
-const PROCESSES = 8
-const ROUNDS = 40
-const WARM_UP_ROUNDS = 15
+const PROCESSES = 6
+const ROUNDS = 60
+const WARM_UP_ROUNDS = 20
 /** Then all connections are made anew. */
 const ROUNDS_PER_CONNECTION = 5
 const BATCH = 500
 const CONNECTIONS = 20
 
-/** What each server's requests of a case cost, as times the bare servers'. */
+/** What the requests of a case cost, as times those of the bare server. */
 type Ratios = ReadonlyMap<string, number>
 
 interface Case {
@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
 export const overhead: Room = {
   name: 'overhead',
   title: 'CPU per request',
-  text: `The CPU time of the server's process, user and system, for ${BATCH} keep-alive requests on ${CONNECTIONS} connections, as times that of two bare \`node:http\` servers: the median of its batches by the median of theirs. They are in one process and take turns, in an order drawn for each of ${ROUNDS} rounds; the client is another process. Each library has processes of its own, as in a service: with several in one, the engine compiles the code that they share for none of them. Where in memory a server and its connections lie makes a difference of a percent or two, so the connections are made anew every ${ROUNDS_PER_CONNECTION} rounds, and there are ${PROCESSES} such processes for each, with their servers made in another order: median and range of these. The handler does nothing but answer, at once or in the next phase of the event loop, so that any real service shows less. The third bare server shows what the measurement cannot tell apart from 1. Libraries that do nothing per request or connection are not listed.`,
+  text: `The CPU time of the server's process, user and system, for ${BATCH} keep-alive requests on ${CONNECTIONS} connections, as times that of a bare \`node:http\` server: the median of its batches by the median of the bare ones. Two servers side by side would differ by some percent, by where in memory they and their connections lie. So it is one and the same server, bare or with a library on it: what the library has put on it, its listeners and what it overrides, is taken off and put on again between the batches, in an order drawn for each of ${ROUNDS} rounds. The connections are made with the library on, and anew every ${ROUNDS_PER_CONNECTION} rounds; the client is another process. Each library has ${PROCESSES} processes of its own: median and range of these. The handler does nothing but answer, at once or in the next phase of the event loop, so that any real service shows less. The second bare row shows what the measurement cannot tell apart from 1. Libraries that do nothing per request or connection are not listed.`,
   async measure(tell) {
     const wrappers = Object.values(CONTENDERS).flatMap(({ name, wrap }) => (wrap ? [name] : []))
     const ratios = new Map<string, number[]>()
@@ -59,32 +59,31 @@ function keyOf(title: string, name: string): string {
 }
 
 async function measureProcess(contender: string): Promise<Ratios> {
-  const child = fork(fileURLToPath(new URL('servers.ts', import.meta.url)), [contender], {
+  const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), [contender], {
     execArgv: ['--no-warnings'],
     env: { ...process.env, KEEP_ALIVE_MS: '600000' },
   })
-  const hear = async (): Promise<FromServers> => ((await once(child, 'message')) as [FromServers])[0]
-  const cpu = async (): Promise<number> => {
+  const hear = async (): Promise<FromServer> => ((await once(child, 'message')) as [FromServer])[0]
+  const cpu = async (become?: string): Promise<number> => {
     const heard = hear()
-    child.send('cpu')
+    child.send({ ...(become !== undefined && { become }) } satisfies ToServer)
     const message = await heard
     return message.kind === 'cpu' ? message.micros : NaN
   }
   const batches = new Map<string, number[]>()
-  const drivers = new Map<string, Driver>()
+  let driver: Driver | undefined
   try {
     const message = await hear()
-    const ports = message.kind === 'listening' ? message.ports : {}
+    const port = message.kind === 'listening' ? message.port : NaN
     for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-      if (round % ROUNDS_PER_CONNECTION === 0) {
-        for (const [name, port] of shuffle(Object.entries(ports))) {
-          drivers.get(name)?.close()
-          drivers.set(name, await createDriver(port, CONNECTIONS))
-        }
+      if (!driver || round % ROUNDS_PER_CONNECTION === 0) {
+        driver?.close()
+        await cpu(contender)
+        driver = await createDriver(port, CONNECTIONS)
       }
       for (const { title, path } of CASES) {
-        for (const [name, driver] of shuffle([...drivers])) {
-          const before = await cpu()
+        for (const name of shuffle([BARE, BARE_AGAIN, contender])) {
+          const before = await cpu(name)
           await driver.send(path, BATCH)
           const micros = (await cpu()) - before
           const key = keyOf(title, name)
@@ -94,17 +93,16 @@ async function measureProcess(contender: string): Promise<Ratios> {
     }
     return ratiosOf(batches, [BARE_AGAIN, contender])
   } finally {
-    for (const driver of drivers.values()) driver.close()
+    driver?.close()
     child.disconnect()
   }
 }
 
 function ratiosOf(batches: ReadonlyMap<string, readonly number[]>, names: readonly string[]): Ratios {
-  const medianOf = (keys: readonly string[]) => summarize(keys.flatMap((key) => batches.get(key) ?? [])).median
+  const medianOf = (title: string, name: string) => summarize(batches.get(keyOf(title, name)) ?? []).median
   return new Map(
-    CASES.flatMap(({ title }) => {
-      const bare = medianOf(BARE.map((name) => keyOf(title, name)))
-      return names.map((name) => [keyOf(title, name), medianOf([keyOf(title, name)]) / bare] as const)
-    }),
+    CASES.flatMap(({ title }) =>
+      names.map((name) => [keyOf(title, name), medianOf(title, name) / medianOf(title, BARE)] as const),
+    ),
   )
 }
