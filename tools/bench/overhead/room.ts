@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
 export const overhead: Room = {
   name: 'overhead',
   title: 'CPU per request',
-  text: `The CPU time of the server's process, user and system, for ${BATCH} keep-alive requests on ${CONNECTIONS} connections, as times that of a bare \`node:http\` server: the median of its batches by the median of the bare ones. Two servers side by side would differ by some percent, by where in memory they and their connections lie. So it is one and the same server, bare or with a library on it: what the library has put on it, its listeners and what it overrides, is taken off and put on again between the batches, in an order drawn for each of ${ROUNDS} rounds. The connections are made with the library on, and anew every ${ROUNDS_PER_CONNECTION} rounds; the client is another process. Each library has ${PROCESSES} processes of its own: median and range of these. The handler does nothing but answer, at once or in the next phase of the event loop, so that any real service shows less. The second bare row shows what the measurement cannot tell apart from 1. Libraries that do nothing per request or connection are not listed.`,
+  text: `The CPU time of the server's process, user and system, for ${BATCH} keep-alive requests on ${CONNECTIONS} connections, as times that of a bare \`node:http\` server: each batch by the bare one of its round, and the median of these. Two servers side by side would differ by some percent, by where in memory they and their connections lie. So it is one and the same server, bare or with a library on it: what the library has put on it, its listeners and what it overrides, is taken off and put on again between the batches, in an order drawn for each of ${ROUNDS} rounds. The connections are made with the library on, and anew every ${ROUNDS_PER_CONNECTION} rounds; the client is another process. Each library has ${PROCESSES} processes of its own: median and range of these. The handler does nothing but answer, at once or in the next phase of the event loop, so that any real service shows less. The second bare row shows what the measurement cannot tell apart from 1. Libraries that do nothing per request or connection are not listed.`,
   async measure(tell) {
     const wrappers = Object.values(CONTENDERS).flatMap(({ name, wrap }) => (wrap ? [name] : []))
     const ratios = new Map<string, number[]>()
@@ -99,10 +99,10 @@ async function measureProcess(contender: string): Promise<Ratios> {
 }
 
 function ratiosOf(batches: ReadonlyMap<string, readonly number[]>, names: readonly string[]): Ratios {
-  const medianOf = (title: string, name: string) => summarize(batches.get(keyOf(title, name)) ?? []).median
-  return new Map(
-    CASES.flatMap(({ title }) =>
-      names.map((name) => [keyOf(title, name), medianOf(title, name) / medianOf(title, BARE)] as const),
-    ),
-  )
+  const ratioOf = (title: string, name: string) => {
+    const bare = batches.get(keyOf(title, BARE)) ?? []
+    const own = batches.get(keyOf(title, name)) ?? []
+    return summarize(own.map((micros, round) => micros / (bare[round] ?? NaN))).median
+  }
+  return new Map(CASES.flatMap(({ title }) => names.map((name) => [keyOf(title, name), ratioOf(title, name)] as const)))
 }
