@@ -78,7 +78,7 @@ describe('draining HTTP/1 requests', () => {
     expect((await lifecycle.shutdown()).cut).toMatchObject([{ name: 'GET /broken' }])
   })
 
-  it('knows of them as well in a crowd: what is in its handler, what goes on, and what threw', async () => {
+  it('knows of them as well among many that come at once: what is in its handler, what goes on, and what threw', async () => {
     const seen: string[][] = []
     let threw = false
     const names = () => lifecycle.inFlight().map(({ name }) => name)
@@ -90,7 +90,7 @@ describe('draining HTTP/1 requests', () => {
       }
       if (url !== '/never') response.end('ok')
     })
-    // Time stands still, and with it the crowd never ends.
+    // Time stands still, so that all are recent.
     const { lifecycle, port } = await serve(server, { lifecycle: { clock: createFakeClock() } })
     surviveThrows(server)
     const [busy, broken, client] = [await connectRaw(port), await connectRaw(port), await connectRaw(port)]

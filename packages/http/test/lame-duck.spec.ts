@@ -121,7 +121,7 @@ describe('the lame duck', () => {
     expect(lameDuck?.durationMs).toBeLessThan(400)
   })
 
-  it('lasts for as long after a connection that brought its request in a crowd', async () => {
+  it('lasts for as long after a connection whose request came right after others', async () => {
     const clock = createFakeClock()
     const lifecycle = { clock, lameDuck: { minMs: 1, quietMs: 100, maxMs: 400 } }
     const service = await serveHttp((_, response) => response.end('app'), { lifecycle })
@@ -130,14 +130,14 @@ describe('the lame duck', () => {
       early.send(get('/'))
       await until('the answer came', () => early.statuses.length === count + 1)
     }
-    await clock.advance(40)
+    await clock.advance(15)
     const late = await connectRaw(service.port)
     late.send(get('/'))
     await late.saw('app')
     void service.lifecycle.shutdown()
-    await clock.advance(80)
+    await clock.advance(90)
     expect(service.lifecycle.state).toMatchObject({ phase: 'lameDuck' })
-    await clock.advance(30)
+    await clock.advance(20)
     expect(service.lifecycle.state).not.toMatchObject({ phase: 'lameDuck' })
   })
 })

@@ -19,7 +19,7 @@ export interface Attachment {
   unused: number
   /** HTTP/1: whether there is nothing to be noted when a request begins. */
   isQuick: boolean
-  /** HTTP/1: when the last request ended that was over at once. */
+  /** HTTP/1: when the last request ended that was over at once, or a moment later. */
   endedAt: number
   /** When the last new connection brought its first request, probes left out. */
   lastConnectionAt: number | undefined

@@ -12,8 +12,8 @@ export interface Connection {
   used: boolean
   /** HTTP/1: the response to its newest request that was not over at once; it may have closed a moment ago. */
   response: ServerResponse | undefined
-  /** HTTP/1: will be looked at, as its newest request came in a crowd. */
-  isCrowded: boolean
+  /** HTTP/1: will be looked at, as its newest request has not been over at once. */
+  isRecent: boolean
   /** HTTP/1: responses before the newest that are not over, oldest first: only where a client pipelines. */
   readonly earlier: OpenResponse[]
   /** HTTP/1: a response whose head was out before the signal has told the client to come again. */
@@ -40,7 +40,7 @@ export function createConnection(socket: Socket, now: number): Connection {
     activeAt: now,
     used: false,
     response: undefined,
-    isCrowded: false,
+    isRecent: false,
     earlier: [],
     invited: false,
     closing: false,

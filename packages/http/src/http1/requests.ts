@@ -61,27 +61,9 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
     if (handled) remember(handled)
   }
 
-  function deliver(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
-    const outer = handled
-    handled = response
-    try {
-      emit.call(server, event, request, response)
-    } finally {
-      if (!isWritten(response)) remember(response)
-      handled = outer
-    }
-  }
-
-  function serve(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
-    recent.begin()
-    if (probes.answer(request, response)) {
-      if (!isWritten(response)) remember(response)
-    } else {
-      if (attachment.unused > 0) noteUse(attachment, connectionOf(attachment, request.socket))
-      attachment.isQuick = recent.isCrowded() && attachment.unused === 0
-      deliver(event, request, response)
-    }
-    recent.end()
+  function noteRequest({ socket }: IncomingMessage): void {
+    if (attachment.unused > 0) noteUse(attachment, connectionOf(attachment, socket))
+    attachment.isQuick = attachment.unused === 0
   }
 
   function serveLast(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void {
@@ -111,10 +93,22 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
 
   return {
     receive(event, request, response) {
-      // The way of all but a few requests: it must stay short, as what a step costs is to fetch its code and its data.
-      if (attachment.isQuick && !probes.mayAnswer(request.url)) deliver(event, request, response)
-      else if (attachment.mode === 'serving') serve(event, request, response)
-      else serveLast(event, request, response)
+      // All but a few requests are quick: that way must stay short, as what a step costs is to fetch its code and data.
+      const { isQuick, mode } = attachment
+      if (!isQuick) {
+        if (mode !== 'serving') return serveLast(event, request, response)
+        recent.begin()
+      }
+      const outer = handled
+      handled = response
+      try {
+        if (probes.mayAnswer(request.url) && probes.answer(request, response)) return
+        if (!isQuick) noteRequest(request)
+        emit.call(server, event, request, response)
+      } finally {
+        if (!isWritten(response)) remember(response)
+        handled = outer
+      }
     },
     upgrade(request) {
       const connection = connectionOf(attachment, request.socket)
