@@ -11,8 +11,9 @@ import { createDriver, type Driver } from './drive.ts'
 import type { FromServer, ToServer } from './messages.ts'
 
 const PROCESSES = 6
-const ROUNDS = 60
-const WARM_UP_ROUNDS = 20
+const ROUNDS = 120
+/** By then all that a library does is optimized; after twenty it was not, as its part comes less often than the bare one. */
+const WARM_UP_ROUNDS = 40
 /** Then all connections are made anew. */
 const ROUNDS_PER_CONNECTION = 5
 const BATCH = 500
@@ -36,7 +37,7 @@ const CASES: readonly Case[] = [
 export const overhead: Room = {
   name: 'overhead',
   title: 'CPU per request',
-  text: `The CPU time of the server's process, user and system, for ${BATCH} keep-alive requests on ${CONNECTIONS} connections, as times that of a bare \`node:http\` server: each batch by the bare one of its round, and the median of these. Two servers side by side would differ by some percent, by where in memory they and their connections lie. So it is one and the same server, bare or with a library on it: what the library has put on it, its listeners and what it overrides, is taken off and put on again between the batches, in an order drawn for each of ${ROUNDS} rounds. The connections are made with the library on, and anew every ${ROUNDS_PER_CONNECTION} rounds; the client is another process. Each library has ${PROCESSES} processes of its own: median and range of these. The handler does nothing but answer, at once or in the next phase of the event loop, so that any real service shows less. The second bare row shows what the measurement cannot tell apart from 1. Libraries that do nothing per request or connection are not listed.`,
+  text: `The CPU time of the server's process, user and system, for ${BATCH} keep-alive requests on ${CONNECTIONS} connections, as times that of a bare \`node:http\` server: each batch by the bare one of its round, and the median of these. Two servers side by side would differ by some percent, by where in memory they and their connections lie. So it is one and the same server, bare or with a library on it: what the library has put on it, its listeners and what it overrides, is taken off and put on again between the batches, in an order drawn for each of ${ROUNDS} rounds, after ${WARM_UP_ROUNDS} that do not count. The connections are made with the library on, and anew every ${ROUNDS_PER_CONNECTION} rounds; the client is another process. Each library has ${PROCESSES} processes of its own: median and range of these. The handler does nothing but answer, at once or in the next phase of the event loop, so that any real service shows less. The second bare row shows what the measurement cannot tell apart from 1. Libraries that do nothing per request or connection are not listed.`,
   async measure(tell) {
     const wrappers = Object.values(CONTENDERS).flatMap(({ name, wrap }) => (wrap ? [name] : []))
     const ratios = new Map<string, number[]>()
