@@ -12,7 +12,7 @@ import type { FromServer, ToServer } from './messages.ts'
 
 const PROCESSES = 6
 const ROUNDS = 120
-/** By then all that a library does is optimized; after twenty it was not, as its part comes less often than the bare one. */
+/** In a trace of ours the engine optimized the last part after 25: a library's turn comes less often than the bare one. */
 const WARM_UP_ROUNDS = 40
 /** Then all connections are made anew. */
 const ROUNDS_PER_CONNECTION = 5

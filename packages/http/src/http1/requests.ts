@@ -93,7 +93,7 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
 
   return {
     receive(event, request, response) {
-      // All but a few requests are quick: that way must stay short, as what a step costs is to fetch its code and data.
+      // All but a few requests are quick where there are many: that way must stay short.
       const { isQuick, mode } = attachment
       if (!isQuick) {
         if (mode !== 'serving') return serveLast(event, request, response)
