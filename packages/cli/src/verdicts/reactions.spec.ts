@@ -15,7 +15,8 @@ describe('reactedAt', () => {
   it('sees nothing in answers that always close, nor in what the end itself does', () => {
     const requests = [exampleRequest({ close: true }), exampleRequest({ sentMs: 20, close: true })]
     expect(reactedAt(exampleFacts({ ...silent, requests }))).toBeUndefined()
-    expect(reactedAt(exampleFacts({ ...silent, listenerClosedMs: 6100 }))).toBeUndefined()
+    const closedBefore = (ms: number) => reactedAt(exampleFacts({ ...silent, listenerClosedMs: 6100 - ms }))
+    expect([closedBefore(0), closedBefore(200), closedBefore(300)]).toEqual([undefined, undefined, 5800])
   })
 })
 

@@ -1,7 +1,7 @@
 import type { RunFacts } from '../facts/run-facts.ts'
 
-/** What is seen so shortly before the end is the end itself. */
-const SAME_MOMENT_MS = 50
+/** What is seen so shortly before the end is the end itself, which a busy machine tells of late. */
+const SAME_MOMENT_MS = 250
 
 /** When the server first showed that it knows of its end; `undefined` when it never did before it was gone. */
 export function reactedAt({ requests, readiness, listenerClosedMs, killedMs, exitMs }: RunFacts): number | undefined {
