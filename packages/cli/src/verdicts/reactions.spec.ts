@@ -15,8 +15,10 @@ describe('reactedAt', () => {
   it('sees nothing in answers that always close, nor in what the end itself does', () => {
     const requests = [exampleRequest({ close: true }), exampleRequest({ sentMs: 20, close: true })]
     expect(reactedAt(exampleFacts({ ...silent, requests }))).toBeUndefined()
-    const closedBefore = (ms: number) => reactedAt(exampleFacts({ ...silent, listenerClosedMs: 6100 - ms }))
-    expect([closedBefore(0), closedBefore(200), closedBefore(300)]).toEqual([undefined, undefined, 5800])
+    const closed = (atMs: number, killedMs?: number) =>
+      reactedAt(exampleFacts({ ...silent, listenerClosedMs: atMs, killedMs, exitMs: 6100 }))
+    expect([5800, 5900, 6100].map((atMs) => closed(atMs))).toEqual([5800, undefined, undefined])
+    expect([6000, 6070].map((atMs) => closed(atMs, 6090))).toEqual([6000, undefined])
   })
 })
 

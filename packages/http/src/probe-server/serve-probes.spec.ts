@@ -10,8 +10,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import type { ServeProbesOptions } from './probe-options.ts'
 import { type ProbeServer, serveProbes } from './serve-probes.ts'
 
-// What strips the thread's sources of their types is WebAssembly, and Node has been seen to crash where many threads
-// of a process begin and end in it (nodejs/node#64500). The first thread leaves it done for the others.
+// What strips the thread's sources of their types is WebAssembly, and Node has crashed here, where many threads of a
+// process begin and end in it (nodejs/node#64500 may be the same). The first thread leaves it done for the others.
 const compileCache = mkdtempSync(join(tmpdir(), 'lastcall-probes-'))
 beforeAll(() => void vi.stubEnv('NODE_COMPILE_CACHE', compileCache))
 afterAll(() => {
