@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Attachment } from './connections/attachment.ts'
-import { type Connection, isIdle } from './connections/connection.ts'
+import type { Connection } from './connections/connection.ts'
 import { closeIdle } from './http1/close-idle.ts'
 import { leave } from './http2/goaway.ts'
 import type { Session } from './http2/session.ts'
@@ -23,7 +23,7 @@ const PEER_CLOSE_MS = 500
  * an event can change anything.
  */
 export function closeFinished(attachment: Attachment): number {
-  const { server, clock, connections, transports, endedAt } = attachment
+  const { server, clock, connections, busy, transports, endedAt } = attachment
   const now = clock.now()
   const spared: Socket[] = []
   let nextAt = Infinity
@@ -41,7 +41,7 @@ export function closeFinished(attachment: Attachment): number {
     }
     const isFresh = !connection.used && socket.bytesRead === 0
     const dueAt = isFresh ? connection.openedAt + FIRST_REQUEST_MS : nextRequestBy(connection, endedAt)
-    if (!isIdle(connection) || !isDue(dueAt)) spared.push(socket)
+    if (busy.has(connection) || !isDue(dueAt)) spared.push(socket)
     // Only from Node 26 on does Node take a connection without a request for idle, and never on a server that does
     // not listen itself.
     else if (isFresh || !attachment.hasListened) socket.destroy()

@@ -6,13 +6,14 @@ import { listInFlight } from './in-flight.ts'
 
 /** Destroys every connection of a server and says what was cut, half-sent requests and handshakes included. */
 export function cutConnections(attachment: Attachment): readonly Work[] {
-  const { server, clock, connections, transports } = attachment
+  const { server, clock, connections, busy, transports } = attachment
   const now = clock.now()
   const cut: Work[] = [...listInFlight(attachment)]
   // What Node knows to be idle goes first: what is left without a response has sent half a request.
   closeIdle(server, [])
-  for (const { socket, session, response, upgrade, activeAt } of connections.values()) {
-    const isHalfSent = !session && !response && !upgrade && !socket.destroyed && Boolean(socket.bytesRead)
+  for (const connection of connections.values()) {
+    const { socket, session, activeAt } = connection
+    const isHalfSent = !busy.has(connection) && !socket.destroyed && Boolean(socket.bytesRead)
     if (isHalfSent) cut.push({ kind: 'connection', name: `half a request${from(socket)}`, ageMs: now - activeAt })
     session?.session.destroy()
     socket.destroy()

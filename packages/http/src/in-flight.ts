@@ -1,14 +1,11 @@
 import type { Work } from '@lastcall/core'
 import type { Attachment } from './connections/attachment.ts'
-import { type Connection, isIdle, openResponses } from './connections/connection.ts'
+import { type Connection, openResponses } from './connections/connection.ts'
 
 /** Requests, streams and upgraded connections that are not over, oldest first. */
-export function listInFlight({ connections, clock }: Attachment): readonly Work[] {
+export function listInFlight({ busy, clock }: Attachment): readonly Work[] {
   const now = clock.now()
-  const works: Work[] = []
-  // There may be ten thousand idle ones, and nothing is made for these.
-  for (const connection of connections.values()) if (!isIdle(connection)) works.push(...workOf(connection, now))
-  return works.sort((a, b) => b.ageMs - a.ageMs)
+  return [...busy].flatMap((connection) => workOf(connection, now)).sort((a, b) => b.ageMs - a.ageMs)
 }
 
 function workOf(connection: Connection, now: number): readonly Work[] {

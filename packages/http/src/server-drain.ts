@@ -3,7 +3,6 @@ import { emptyAcceptQueue } from './accept-queue.ts'
 import type { AttachableServer } from './attachable-server.ts'
 import { closeFinished, NEXT_REQUEST_MS } from './close-finished.ts'
 import type { Attachment } from './connections/attachment.ts'
-import { isIdle } from './connections/connection.ts'
 import { cutConnections } from './cut-connections.ts'
 import { joinClose, stopListening } from './stop-listening.ts'
 
@@ -38,6 +37,7 @@ export function createServerDrain({ clock, options }: Lifecycle, server: Attacha
     clock,
     mode: 'serving',
     connections: new Map(),
+    busy: new Set(),
     transports: new Map(),
     hasListened: server.listening,
     accepted: 0,
@@ -47,8 +47,14 @@ export function createServerDrain({ clock, options }: Lifecycle, server: Attacha
     lastConnectionAt: undefined,
     wake: () => lookBy(clock.now() + NEXT_REQUEST_MS),
     onSocketClose() {
-      if (attachment.connections.get(this)?.used === false) attachment.unused--
-      attachment.connections.delete(this)
+      const connection = attachment.connections.get(this)
+      if (connection) {
+        if (!connection.used) attachment.unused--
+        // Before Node 24, a response that waits behind another one hears nothing of it.
+        connection.response = undefined
+        attachment.busy.delete(connection)
+        attachment.connections.delete(this)
+      }
       attachment.gone()
     },
     gone() {
@@ -59,12 +65,17 @@ export function createServerDrain({ clock, options }: Lifecycle, server: Attacha
       })
     },
     closed() {
-      const { connections, transports } = attachment
       // Ten thousand `close` events take a while, and those of idle connections tell nobody anything.
-      const isIdleGone = [...connections.values()].every((each) => each.socket.destroyed && isIdle(each))
-      if (hasStopped && isIdleGone && transports.size === 0) drained.resolve()
-      attachment.gone()
+      if (hasStopped && isIdleGone()) drained.resolve()
+      else attachment.gone()
     },
+  }
+
+  function isIdleGone(): boolean {
+    const { connections, busy, transports } = attachment
+    if (busy.size > 0 || transports.size > 0) return false
+    for (const socket of connections.keys()) if (!socket.destroyed) return false
+    return true
   }
 
   function look(): void {

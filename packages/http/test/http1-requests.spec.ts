@@ -2,6 +2,7 @@ import type { Work } from '@lastcall/core'
 import { createFakeClock } from '@lastcall/core/testing'
 import type { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { connectRaw, get } from './raw-client.ts'
 import { createGate, serve, serveHttp } from './service.ts'
@@ -280,6 +281,23 @@ describe('draining HTTP/1 requests', () => {
     const stopped = lifecycle.shutdown()
     client.socket.destroy()
     expect(await stopped).toMatchObject({ outcome: 'clean', cut: [] })
+  })
+
+  it('knows nothing any more of the responses that a client pipelined which has gone away', async () => {
+    let arrived = 0
+    // Time stands still, so that they are recent.
+    const { lifecycle, port, server } = await serveHttp(() => void arrived++, {
+      lifecycle: { clock: createFakeClock() },
+    })
+    const closed = new Promise((resolve) => {
+      server.once('connection', (socket: Socket) => socket.once('close', resolve))
+    })
+    const client = await connectRaw(port)
+    client.send(get('/first') + get('/second'))
+    await until('both arrived', () => arrived === 2)
+    client.socket.destroy()
+    await closed
+    expect(lifecycle.inFlight()).toEqual([])
   })
 
   it.each(['HEAD', 'GET'])('tracks responses without a body: %s', async (method) => {

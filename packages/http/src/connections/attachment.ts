@@ -1,7 +1,7 @@
 import type { Clock } from '@lastcall/core'
 import type { Socket } from 'node:net'
 import type { AttachableServer } from '../attachable-server.ts'
-import { type Connection, createConnection } from './connection.ts'
+import { type Connection, createConnection, isIdle } from './connection.ts'
 
 /** What is known of one attached server; its parts share and change it. */
 export interface Attachment {
@@ -9,6 +9,8 @@ export interface Attachment {
   readonly clock: Clock
   mode: 'serving' | 'lameDuck' | 'draining'
   readonly connections: Map<Socket, Connection>
+  /** Those of them in use: by open requests, all but those of the last few milliseconds, a session or an upgrade. */
+  readonly busy: Set<Connection>
   /** TLS: every TCP connection, and when it was opened: before and below its entry in `connections`. */
   readonly transports: Map<Socket, number>
   /** Whether the server has ever listened: before that, Node knows no parser's state. */
@@ -54,6 +56,11 @@ export function openTransport(attachment: Attachment, socket: Socket): void {
     attachment.gone()
   })
   attachment.wake()
+}
+
+/** Notes that something on a connection is over. */
+export function noteRest({ busy }: Attachment, connection: Connection): void {
+  if (isIdle(connection)) busy.delete(connection)
 }
 
 /** Notes a request that is no probe. */

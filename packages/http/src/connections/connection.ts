@@ -15,7 +15,7 @@ export interface Connection {
   /** HTTP/1: will be looked at, as its newest request has not been over at once. */
   isRecent: boolean
   /** HTTP/1: responses before the newest that are not over, oldest first: only where a client pipelines. */
-  readonly earlier: OpenResponse[]
+  earlier: readonly OpenResponse[]
   /** HTTP/1: a response whose head was out before the signal has told the client to come again. */
   invited: boolean
   /** HTTP/1: a response has said `Connection: close`, so that no further request counts (RFC 9112, 9.6). */
@@ -32,6 +32,9 @@ export interface OpenResponse {
   readonly startedAt: number
 }
 
+/** Shared: nearly no connection ever has an earlier response that is open. */
+const NO_RESPONSES: readonly OpenResponse[] = []
+
 /** Makes the record of a connection that was opened at `now`. */
 export function createConnection(socket: Socket, now: number): Connection {
   return {
@@ -41,7 +44,7 @@ export function createConnection(socket: Socket, now: number): Connection {
     used: false,
     response: undefined,
     isRecent: false,
-    earlier: [],
+    earlier: NO_RESPONSES,
     invited: false,
     closing: false,
     upgrade: undefined,

@@ -9,7 +9,7 @@ import { createRecentRequests } from './recent-requests.ts'
 function setUp() {
   const clock = createFakeClock(1000)
   const opened: Connection[] = []
-  const attachment = { clock, endedAt: -Infinity } as Attachment & { clock: typeof clock }
+  const attachment = { clock, busy: new Set<Connection>(), endedAt: -Infinity } as Attachment & { clock: typeof clock }
   const recent = createRecentRequests(attachment, (connection) => void opened.push(connection))
   /** Has a request come that goes on. */
   function request(connection = createConnection({} as Socket, clock.now())) {
@@ -48,21 +48,34 @@ describe('createRecentRequests', () => {
   })
 
   it('forgets a response that is over', async () => {
-    const { clock, opened, request } = setUp()
+    const { clock, attachment, opened, request } = setUp()
     const { connection, response } = request()
+    attachment.busy.add(connection)
     response.closed = true
     await clock.advance(20)
     expect(connection.response).toBeUndefined()
     expect(opened).toEqual([])
+    expect(attachment.busy.size).toBe(0)
+  })
+
+  it('leaves a connection busy on which a response before it goes on', async () => {
+    const { clock, attachment, request } = setUp()
+    const { connection, response } = request()
+    connection.earlier = [{ response: { closed: false } as ServerResponse, startedAt: 1000 }]
+    attachment.busy.add(connection)
+    response.closed = true
+    await clock.advance(20)
+    expect([...attachment.busy]).toEqual([connection])
   })
 
   it('hands over, once, a connection whose response goes on', async () => {
-    const { clock, opened, recent, request } = setUp()
+    const { clock, attachment, opened, recent, request } = setUp()
     const { connection, response } = request()
     expect(opened).toEqual([])
     await clock.advance(20)
     recent.look()
     expect(opened).toEqual([connection])
+    expect([...attachment.busy]).toEqual([connection])
     expect(connection.response).toBe(response)
     expect(connection.activeAt).toBe(1000)
   })

@@ -1,5 +1,5 @@
 import type { Timer } from '@lastcall/core'
-import type { Attachment } from '../connections/attachment.ts'
+import { type Attachment, noteRest } from '../connections/attachment.ts'
 import type { Connection } from '../connections/connection.ts'
 
 /** How long requests are recent together, from the first on, in milliseconds. */
@@ -36,8 +36,13 @@ export function createRecentRequests(attachment: Attachment, onOpen: (connection
     recent = []
     for (const connection of looked) {
       connection.isRecent = false
-      if (connection.response?.closed === false) onOpen(connection)
-      else connection.response = undefined
+      if (connection.response?.closed === false) {
+        attachment.busy.add(connection)
+        onOpen(connection)
+      } else {
+        connection.response = undefined
+        noteRest(attachment, connection)
+      }
     }
   }
 

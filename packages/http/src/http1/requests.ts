@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Attachment, connectionOf, noteUse } from '../connections/attachment.ts'
+import { type Attachment, connectionOf, noteRest, noteUse } from '../connections/attachment.ts'
 import { type Connection, openResponses } from '../connections/connection.ts'
 import type { ProbeEndpoint } from '../probe-endpoint.ts'
 import { closeAtHead } from './close-header.ts'
@@ -15,7 +15,7 @@ export interface Requests {
   receive(event: RequestEvent, request: IncomingMessage, response: ServerResponse): void
   /** Takes a request that turns its connection into something else. */
   upgrade(request: IncomingMessage): void
-  /** Takes note of the request that is in its handler at this moment. */
+  /** Takes note of what is not over of the last few milliseconds, and of what is in its handler at this moment. */
   catchUp(): void
   /** Has every response whose head is not written yet say `Connection: close`. */
   lameDuck(): void
@@ -26,7 +26,7 @@ export interface Requests {
  * or kept for it. `emit` is the server's own.
  */
 export function createRequests(attachment: Attachment, probes: ProbeEndpoint, emit: EventEmitter['emit']): Requests {
-  const { server, clock, connections } = attachment
+  const { server, clock, connections, busy } = attachment
   const recent = createRecentRequests(attachment, ({ response }) => void response?.on('close', onResponseClose))
   let handled: ServerResponse | undefined
 
@@ -34,6 +34,7 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
     const connection = connections.get(this.req.socket)
     if (!connection) return
     forget(connection, this)
+    noteRest(attachment, connection)
     if (!connection.response) connection.activeAt = clock.now()
     if (attachment.mode !== 'draining') return
     // Its upload may go on; the connection is idle only when that has ended too.
@@ -44,7 +45,8 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
   function track(connection: Connection, response: ServerResponse): void {
     const { response: newest, activeAt: startedAt, earlier } = connection
     if (newest?.closed === false) {
-      earlier.push({ response: newest, startedAt })
+      connection.earlier = [...earlier, { response: newest, startedAt }]
+      busy.add(connection)
       newest.on('close', onResponseClose)
     }
     connection.response = response
@@ -59,6 +61,7 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
 
   function catchUp(): void {
     if (handled) remember(handled)
+    recent.look()
   }
 
   function noteRequest({ socket }: IncomingMessage): void {
@@ -71,6 +74,7 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
     if (connection.closing) return
     track(connection, response)
     connection.activeAt = clock.now()
+    busy.add(connection)
     response.on('close', onResponseClose)
     sayClose(connection, response)
     // After the poll phase has parsed all that is there: the head must know which request is the last.
@@ -114,12 +118,13 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
       const connection = connectionOf(attachment, request.socket)
       connection.upgrade = request
       connection.activeAt = clock.now()
+      busy.add(connection)
       noteUse(attachment, connection)
     },
     catchUp,
     lameDuck() {
       recent.look()
-      for (const connection of connections.values()) {
+      for (const connection of busy) {
         for (const { response } of openResponses(connection)) {
           if (response.headersSent) connection.invited = true
           else sayClose(connection, response)
@@ -130,12 +135,8 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
 }
 
 function forget(connection: Connection, response: ServerResponse): void {
-  if (connection.response === response) {
-    connection.response = undefined
-    return
-  }
-  const index = connection.earlier.findIndex((open) => open.response === response)
-  if (index >= 0) connection.earlier.splice(index, 1)
+  if (connection.response === response) connection.response = undefined
+  else connection.earlier = connection.earlier.filter((open) => open.response !== response)
 }
 
 /** Whether all of it is in the kernel's hands: it closes before anything else happens. */

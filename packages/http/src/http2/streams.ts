@@ -46,6 +46,7 @@ export function createStreams(attachment: Attachment, probes: ProbeEndpoint): St
     open(connection, nodeSession) {
       const session: Session = { session: nodeSession, streams: new Map(), stage: 'fresh' }
       connection.session = session
+      attachment.busy.add(connection)
       bySession.set(nodeSession, {
         connection,
         session,
