@@ -10,7 +10,7 @@ import { BARE, BARE_AGAIN } from './contestants.ts'
 import { createDriver, type Driver } from './drive.ts'
 import type { FromServer, ToServer } from './messages.ts'
 
-const PROCESSES = 6
+const PROCESSES = 12
 const ROUNDS = 120
 /** In a trace of ours the engine optimized the last part after 25: a library's turn comes less often than the bare one. */
 const WARM_UP_ROUNDS = 40
