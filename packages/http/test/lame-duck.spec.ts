@@ -56,6 +56,22 @@ describe('the lame duck', () => {
     expect(client.connectionHeaders).toEqual(['keep-alive', 'close'])
   })
 
+  it('knows of a request that comes in it for as long as it goes on', async () => {
+    const gate = createGate()
+    const { lifecycle, port } = await serveHttp(async (_, response) => {
+      await gate.opened
+      response.end('slow')
+    }, lasting())
+    void lifecycle.shutdown()
+    const client = await connectRaw(port)
+    client.send(get('/slow'))
+    await until('the request is in flight', () => lifecycle.inFlight().length === 1)
+    expect(lifecycle.inFlight()).toMatchObject([{ kind: 'request', name: 'GET /slow' }])
+    gate.open()
+    expect(await client.ended()).toBe('closed')
+    await until('it is over', () => lifecycle.inFlight().length === 0)
+  })
+
   it('answers a request that is in flight when it begins with close', async () => {
     const gate = createGate()
     const { lifecycle, port } = await serveHttp(async (_, response) => {
