@@ -14,7 +14,7 @@ const ON_SERVERS = ['contract', 'adoption', 'service', 'attach', 'drain']
 /** Where Node's own servers, sockets and threads are. */
 const RUNS: readonly (readonly [project: string, ...files: readonly string[]])[] = [
   ['packages/http'],
-  ...ADAPTERS.map((name) => [`packages/${name}`, ...ON_SERVERS] as const),
+  ...[...ADAPTERS.map((name) => `packages/${name}`), 'apps/nest-11'].map((name) => [name, ...ON_SERVERS] as const),
 ]
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
