@@ -46,7 +46,6 @@ export function createRequests(attachment: Attachment, probes: ProbeEndpoint, em
     const { response: newest, activeAt: startedAt, earlier } = connection
     if (newest?.closed === false) {
       connection.earlier = [...earlier, { response: newest, startedAt }]
-      busy.add(connection)
       newest.on('close', onResponseClose)
     }
     connection.response = response
